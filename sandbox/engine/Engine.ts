@@ -1,0 +1,61 @@
+import { join } from "node:path";
+import { withFileLock } from "../FileLock.cjs";
+import { cacheRoot } from "../Paths";
+import { say } from "../Step";
+import { DEFAULT_HOST, type EngineAddress, findEngineAddress } from "./EngineAddress";
+import { EngineApi } from "./EngineApi";
+import { canInstall } from "./Packages";
+import { privateHost, startPrivateEngine } from "./PrivateEngine";
+
+/** A Docker Engine that answers. */
+export interface Engine {
+  /** Its address as DOCKER_HOST takes it. */
+  host: string;
+  /** Whether it is the sandbox's own, in which nothing of the user's lives. */
+  isPrivate: boolean;
+  api: EngineApi;
+}
+
+/** The user's Engine if one answers, else the sandbox's own, started when it does not run. */
+export async function ensureEngine(): Promise<Engine> {
+  const address = findEngineAddress();
+  if (address.host !== privateHost) {
+    const failure = await failureOf(address);
+    if (failure === undefined) return { host: address.host, isPrivate: false, api: new EngineApi(address) };
+    if (address.source !== "the default socket") throw unreachable(address, failure);
+    if (!canInstall()) throw nothingHere(failure);
+  }
+  return withFileLock(
+    join(cacheRoot, "engine.lock"),
+    async () => {
+      const own = { host: privateHost, source: "the sandbox" };
+      if ((await failureOf(own)) !== undefined) await startPrivateEngine();
+      return { host: privateHost, isPrivate: true, api: new EngineApi(own) };
+    },
+    (pid) => say("engine", `waiting for process ${pid}, which is at the private Docker Engine`),
+  );
+}
+
+async function failureOf(address: EngineAddress): Promise<string | undefined> {
+  try {
+    await new EngineApi(address).version();
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+function unreachable(address: EngineAddress, failure: string): Error {
+  return new Error(
+    `The Docker Engine at ${address.host} (from ${address.source}) does not answer: ${failure}. ` +
+      "Start that Engine, or correct or unset what names it.",
+  );
+}
+
+function nothingHere(failure: string): Error {
+  return new Error(
+    `No Docker Engine answers at ${DEFAULT_HOST}: ${failure}. ` +
+      "Install Docker Engine (https://docs.docker.com/engine/install/) or Docker Desktop and start it, or set DOCKER_HOST to an Engine that runs. " +
+      "On Debian and Ubuntu dockwire starts a private Engine by itself when it runs as root.",
+  );
+}

@@ -1,0 +1,151 @@
+import { spawn } from "node:child_process";
+import { closeSync, mkdirSync, openSync, readFileSync, readdirSync, readlinkSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { cacheRoot } from "../Paths";
+import { say, step } from "../Step";
+import { choosePool, readRoutes } from "./AddressPool";
+import { EngineApi } from "./EngineApi";
+import { installPrograms, searchPath } from "./Packages";
+
+const START_TIMEOUT_MS = 60_000;
+const STOP_TIMEOUT_MS = 30_000;
+const LONGEST_SOCKET_PATH = 90; // the kernel takes 107 bytes, and dockerd makes longer names beside it
+
+/** The folder of the sandbox's own Engine: its data, its log and its pid file. */
+export const engineFolder = join(cacheRoot, "engine");
+
+const pidFile = join(engineFolder, "dockerd.pid");
+const logFile = join(engineFolder, "dockerd.log");
+const execRoot =
+  join(engineFolder, "run").length <= LONGEST_SOCKET_PATH
+    ? join(engineFolder, "run")
+    : `/run/dockwire-${process.getuid?.()}`;
+
+/** The address of the sandbox's own Engine, running or not. */
+export const privateHost = `unix://${join(execRoot, "docker.sock")}`;
+
+/** Starts the sandbox's own dockerd, which outlives this process; the caller holds the engine lock. */
+export async function startPrivateEngine(): Promise<void> {
+  await installPrograms(
+    "engine",
+    ["dockerd", "containerd", "runc", "iptables", "ip"],
+    ["docker.io", "iptables", "iproute2"],
+  );
+  refuseSecondEngine();
+  await step("engine", "starting a private Docker Engine", async (report) => {
+    mkdirSync(execRoot, { recursive: true, mode: 0o700 });
+    if (!privateEnginePid()) rmSync(pidFile, { force: true }); // dockerd refuses to start while the file names any live process
+    const log = openSync(logFile, "w");
+    const child = spawn("dockerd", dockerdArguments(), {
+      cwd: "/",
+      detached: true,
+      env: { ...process.env, PATH: searchPath(), DOCKER_HOST: "" },
+      stdio: ["ignore", log, log],
+    });
+    closeSync(log);
+    let ended: string | undefined;
+    child.once("error", (error) => (ended = error.message));
+    child.once("exit", (code, signal) => (ended = `it ended with ${signal ?? `exit code ${code}`}`));
+    child.unref();
+    await untilAnswering(report, () => ended);
+  });
+  say("engine", `listens on ${privateHost}; its log is ${logFile}`);
+}
+
+/** The process number of the sandbox's own dockerd while it runs. */
+export function privateEnginePid(): number | undefined {
+  const pid = Number(readText(pidFile));
+  return pid > 0 && readText(`/proc/${pid}/cmdline`).split("\0").includes(privateHost) ? pid : undefined;
+}
+
+/** Stops the sandbox's own dockerd with all its containers; answers whether it ran. */
+export async function stopPrivateEngine(): Promise<boolean> {
+  const pid = privateEnginePid();
+  if (!pid) return false;
+  await step("engine", `stopping the private Docker Engine (process ${pid})`, async () => {
+    process.kill(pid, "SIGTERM");
+    const end = Date.now() + STOP_TIMEOUT_MS;
+    while (privateEnginePid() === pid) {
+      if (Date.now() > end) process.kill(pid, "SIGKILL");
+      await pause(100);
+    }
+  });
+  return true;
+}
+
+function dockerdArguments(): string[] {
+  const pool = choosePool(readRoutes());
+  return [
+    ...["--host", privateHost, "--pidfile", pidFile],
+    ...["--data-root", join(engineFolder, "data"), "--exec-root", execRoot],
+    ...["--default-address-pool", `base=${pool},size=24`],
+  ];
+}
+
+async function untilAnswering(report: (text: string) => void, ended: () => string | undefined): Promise<void> {
+  const api = new EngineApi({ host: privateHost, source: "the sandbox" });
+  const end = Date.now() + START_TIMEOUT_MS;
+  for (;;) {
+    const reason = ended() ?? (Date.now() > end ? `it does not answer after ${START_TIMEOUT_MS / 1000} s` : undefined);
+    if (reason) {
+      throw new Error(
+        `Could not start a private Docker Engine on ${privateHost}: ${reason}. The end of its log, ${logFile}:\n${logTail()}\n` +
+          "Put right what it names, or start an Engine of your own and set DOCKER_HOST to it.",
+      );
+    }
+    if (
+      await api.version(2_000).then(
+        () => true,
+        () => false,
+      )
+    )
+      return;
+    report("waiting for it to answer");
+    await pause(100);
+  }
+}
+
+/** Two dockerd in one network namespace rewrite each other's firewall. */
+function refuseSecondEngine(): void {
+  const other = runningEngines().find((pid) => pid !== privateEnginePid() && sameNetwork(pid));
+  if (!other) return;
+  throw new Error(
+    `Did not start a private Docker Engine: process ${other} is a dockerd on the same network already, and two of them break each other's firewall rules. ` +
+      "Set DOCKER_HOST to its address, or stop it.",
+  );
+}
+
+function runningEngines(): number[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name) && readText(`/proc/${name}/comm`).trim() === "dockerd")
+    .map(Number);
+}
+
+function sameNetwork(pid: number): boolean {
+  try {
+    return readlinkSync(`/proc/${pid}/ns/net`) === readlinkSync("/proc/self/ns/net");
+  } catch {
+    return false; // it ended meanwhile
+  }
+}
+
+function logTail(): string {
+  return readText(logFile)
+    .trimEnd()
+    .split("\n")
+    .slice(-15)
+    .map((line) => `  ${line}`)
+    .join("\n");
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
