@@ -1,0 +1,187 @@
+import { Agent } from "node:http";
+import type Docker from "dockerode";
+import { ExponentialBackoff, handleWhen, retry } from "cockatiel";
+import { EngineAddress } from "./engineAddress";
+import { EngineError, isTransient, UnreachableError } from "./EngineError";
+import { Named, SharedRead } from "./SharedRead";
+import { Container, containerFrom, Network, networkFrom } from "./shapes";
+
+/** The newest Engine API that this project was tried with; Engines that know less are spoken to in theirs. */
+const NEWEST_API = 56;
+/** Engine 20.10, the oldest that is supported. */
+const OLDEST_API = 41;
+const FIRST_ANSWER_MS = 10_000;
+
+/** What `network connect` takes besides the two ends. */
+export interface EndpointConfig {
+  Aliases?: string[];
+  IPAMConfig?: { IPv4Address?: string; IPv6Address?: string; LinkLocalIPs?: string[] };
+  MacAddress?: string;
+  DriverOpts?: Record<string, string>;
+  GwPriority?: number;
+}
+
+/** One Docker Engine: a connection pool, the negotiated API version, and reads that are shared while they are true. */
+export class EngineClient {
+  private readonly containers = new Map<string, SharedRead<Container | undefined>>();
+  private readonly networks = new Map<string, SharedRead<Network | undefined>>();
+  private connection: Promise<{ docker: Docker; api: number }> | undefined;
+
+  constructor(private readonly address: EngineAddress) {}
+
+  /** The minor number of the API version in use, for instance 41 for 1.41. */
+  async api(): Promise<number> {
+    return (await this.connected()).api;
+  }
+
+  /** A container by name, id or unambiguous start of an id, as it is now; undefined when there is none. */
+  container(ref: string): Promise<Container | undefined> {
+    return this.containerRead(ref).fresh();
+  }
+
+  /** The same, but a read of the last moments will do. */
+  recentContainer(ref: string, maxAgeMs: number): Promise<Container | undefined> {
+    return this.containerRead(ref).recent(maxAgeMs);
+  }
+
+  /** A network by name or id, as it is now; undefined when there is none. */
+  network(ref: string): Promise<Network | undefined> {
+    return this.networkRead(ref).fresh();
+  }
+
+  recentNetwork(ref: string, maxAgeMs: number): Promise<Network | undefined> {
+    return this.networkRead(ref).recent(maxAgeMs);
+  }
+
+  async connect(network: Network, container: Container, config: EndpointConfig, signal: AbortSignal): Promise<void> {
+    const body = { Container: container.id, EndpointConfig: config };
+    await this.changing([network.id, container.id], () =>
+      this.call((docker) => docker.getNetwork(network.id).connect(body), signal),
+    );
+  }
+
+  /** `force` is for endpoints whose container is gone; then `container` has to be the endpoint's name. */
+  async disconnect(network: Network, container: string, force: boolean, signal: AbortSignal): Promise<void> {
+    await this.changing([network.id, container], () =>
+      this.call((docker) => docker.getNetwork(network.id).disconnect({ Container: container, Force: force }), signal),
+    );
+  }
+
+  /** Any other call: retried while the Engine says that it is busy, ended at once by the signal. */
+  async call<T>(work: (docker: Docker) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const { docker } = await this.connected();
+    const policy = retry(handleWhen(isTransient), {
+      maxAttempts: 5,
+      backoff: new ExponentialBackoff({ initialDelay: 100, maxDelay: 2000 }),
+    });
+    return unlessAborted(
+      policy.execute(() => work(docker).catch((error) => Promise.reject(this.error(error))), signal),
+      signal,
+    );
+  }
+
+  /** To be called around every change, so that no shared read outlives it. `touched` holds ids and names of both ends. */
+  async changing<T>(touched: readonly string[], work: () => Promise<T>): Promise<T> {
+    const forget = () => {
+      for (const read of [...this.networks.values(), ...this.containers.values()]) read.forget(touched);
+    };
+    forget();
+    try {
+      return await work();
+    } finally {
+      forget();
+    }
+  }
+
+  private containerRead(ref: string): SharedRead<Container | undefined> {
+    return shared(this.containers, ref, () =>
+      this.find((docker) => docker.getContainer(ref).inspect()).then((info) => info && containerFrom(info)),
+    );
+  }
+
+  private networkRead(ref: string): SharedRead<Network | undefined> {
+    return shared(this.networks, ref, () =>
+      this.find((docker) => docker.getNetwork(ref).inspect()).then((info) => info && networkFrom(info)),
+    );
+  }
+
+  private find<T>(work: (docker: Docker) => Promise<T>): Promise<T | undefined> {
+    return this.call(work).catch((error: unknown) => {
+      if (error instanceof EngineError && error.status === 404) return undefined;
+      throw error;
+    });
+  }
+
+  private connected(): Promise<{ docker: Docker; api: number }> {
+    this.connection ??= this.negotiate().catch((error: unknown) => {
+      this.connection = undefined;
+      throw error;
+    });
+    return this.connection;
+  }
+
+  /** dockerode does not negotiate: an unversioned call is deprecated, and each side refuses what is too old or too new. */
+  private async negotiate(): Promise<{ docker: Docker; api: number }> {
+    // dockerode is loaded on first use: it costs more than all else in this process.
+    const { default: DockerClient } = await import("dockerode");
+    const { options: given } = this.address;
+    const agent = new Agent({ keepAlive: true, maxSockets: 16 });
+    const options: Docker.DockerOptions & { agent?: Agent } = given.socketPath ? { ...given, agent } : given;
+    const answer = await this.firstAnswer(new DockerClient(options));
+    const theirs = minor(answer.ApiVersion);
+    const api = Math.min(NEWEST_API, theirs);
+    if (theirs < OLDEST_API || api < minor((answer as { MinAPIVersion?: string }).MinAPIVersion ?? "1.0")) {
+      throw new EngineError(
+        400,
+        `the Docker Engine at ${this.address.description} speaks API ${answer.ApiVersion}; dockwire speaks 1.${OLDEST_API} to 1.${NEWEST_API}`,
+      );
+    }
+    return { docker: new DockerClient({ ...options, version: `v1.${api}` }), api };
+  }
+
+  private async firstAnswer(docker: Docker): Promise<{ ApiVersion: string }> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      const error = new UnreachableError(this.address.description, `no answer within ${FIRST_ANSWER_MS / 1000} s`);
+      timer = setTimeout(() => reject(error), FIRST_ANSWER_MS);
+    });
+    try {
+      return await Promise.race([docker.version(), late]);
+    } catch (error) {
+      throw this.error(error);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private error(error: unknown): EngineError {
+    return EngineError.from(error, this.address.description);
+  }
+}
+
+function shared<T extends Named>(
+  reads: Map<string, SharedRead<T>>,
+  key: string,
+  load: () => Promise<T>,
+): SharedRead<T> {
+  const known = reads.get(key);
+  if (known) return known;
+  const read = new SharedRead(key, load);
+  reads.set(key, read);
+  return read;
+}
+
+function minor(version: string): number {
+  return Number(version.split(".")[1] ?? 0);
+}
+
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work;
+  signal.throwIfAborted();
+  let onAbort = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    onAbort = () => reject(signal.reason as Error);
+    signal.addEventListener("abort", onAbort, { once: true });
+  });
+  return Promise.race([work, aborted]).finally(() => signal.removeEventListener("abort", onAbort));
+}

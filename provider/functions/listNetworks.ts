@@ -1,0 +1,24 @@
+import type { EngineClient } from "../engine/EngineClient";
+import type { ProviderFunction } from "../server/Resource";
+
+/** `docker network ls` as data. */
+export function listNetworks(engine: () => EngineClient): ProviderFunction {
+  return {
+    token: "dockwire:index:listNetworks",
+    check: () => [],
+    invoke: async (_args, signal) => {
+      const networks = await engine().call((docker) => docker.listNetworks(), signal);
+      return {
+        networks: networks
+          .map(({ Id, Name, Driver, Scope, Internal }) => ({
+            id: Id,
+            name: Name,
+            driver: Driver,
+            scope: Scope,
+            internal: Boolean(Internal),
+          }))
+          .sort((a, b) => a.name.localeCompare(b.name)),
+      };
+    },
+  };
+}

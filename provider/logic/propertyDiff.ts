@@ -1,0 +1,64 @@
+/** What happened to one property. */
+export type ChangeKind = "add" | "delete" | "update";
+
+/** One changed property, by the path that `pulumi preview --diff` shows. */
+export interface PropertyChange {
+  path: string;
+  kind: ChangeKind;
+}
+
+/** Every leaf that differs between two sets of inputs. Lists are compared as sets when both hold only strings. */
+export function propertyDiff(before: Record<string, unknown>, after: Record<string, unknown>): PropertyChange[] {
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+  return keys.flatMap((key) => compare(key, before[key] ?? undefined, after[key] ?? undefined));
+}
+
+/** The top-level property that a path belongs to. */
+export function topLevel(path: string): string {
+  return path.split(/[.[]/, 1)[0] ?? path;
+}
+
+function compare(path: string, before: unknown, after: unknown): PropertyChange[] {
+  if (isEmpty(before) && isEmpty(after)) return [];
+  if (isEmpty(before)) return added(path, after);
+  if (isEmpty(after)) return [{ path, kind: "delete" }];
+  if (isStrings(before) && isStrings(after)) return compareSets(path, before, after);
+  if (isRecord(before) && isRecord(after)) {
+    return propertyDiff(before, after).map((change) => ({ ...change, path: `${path}${child(change.path)}` }));
+  }
+  return JSON.stringify(before) === JSON.stringify(after) ? [] : [{ path, kind: "update" }];
+}
+
+/** Positions are those that Pulumi shows: of the new list for what is new, of the old one for what is gone. */
+function compareSets(path: string, before: string[], after: string[]): PropertyChange[] {
+  const gone = before.flatMap((item, i) => (after.includes(item) ? [] : [i]));
+  const fresh = after.flatMap((item, i) => (before.includes(item) ? [] : [i]));
+  const updated = new Set(fresh.filter((i) => gone.includes(i)));
+  return [
+    ...[...updated].map((i): PropertyChange => ({ path: `${path}[${i}]`, kind: "update" })),
+    ...fresh.filter((i) => !updated.has(i)).map((i): PropertyChange => ({ path: `${path}[${i}]`, kind: "add" })),
+    ...gone.filter((i) => !updated.has(i)).map((i): PropertyChange => ({ path: `${path}[${i}]`, kind: "delete" })),
+  ];
+}
+
+function added(path: string, value: unknown): PropertyChange[] {
+  if (isStrings(value)) return value.map((_, i) => ({ path: `${path}[${i}]`, kind: "add" }));
+  return [{ path, kind: "add" }];
+}
+
+function child(path: string): string {
+  const key = topLevel(path);
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(key) ? `.${path}` : `["${key}"]${path.slice(key.length)}`;
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === undefined || (Array.isArray(value) && value.length === 0);
+}
+
+function isStrings(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === "string");
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,39 @@
+import * as grpc from "@grpc/grpc-js";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { EngineClient } from "./engine/EngineClient";
+import { engineAddress, EngineConfig } from "./engine/engineAddress";
+import { providerFunctions } from "./functions";
+import { checkConfig, engineConfig } from "./providerConfig";
+import { providerResources } from "./resources";
+import schema from "./schema.json";
+import { EngineLog } from "./server/EngineLog";
+import { ProviderServer } from "./server/ProviderServer";
+
+/** Pulumi gives the engine's address as the first word that is not a flag. */
+const engine = process.argv.slice(2).find((word) => !word.startsWith("-"));
+let config: EngineConfig = {};
+let client: EngineClient | undefined;
+/** The Engine is looked for on first use: a program that needs none of it never waits for it. */
+const dockerEngine = () => (client ??= new EngineClient(engineAddress(config)));
+
+const provider = new ProviderServer(
+  {
+    version: schema.version,
+    schema: () => JSON.stringify(schema),
+    resources: providerResources(dockerEngine),
+    functions: providerFunctions(dockerEngine),
+    checkConfig,
+    configure: (properties) => {
+      config = engineConfig(properties);
+    },
+  },
+  new EngineLog(engine),
+);
+
+const server = new grpc.Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
+server.addService(ResourceProviderService, provider.handlers());
+server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
+  if (error) throw error;
+  // Pulumi reads the port from the first line.
+  process.stdout.write(`${port}\n`);
+});

@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { EngineConfig, hostProblem } from "./engine/engineAddress";
+import { checkInputs } from "./logic/checkInputs";
+import type { Failure } from "./server/Resource";
+import { Properties } from "./server/values";
+
+const shape = {
+  host: z
+    .string()
+    .superRefine((host, context) => {
+      const problem = hostProblem(host);
+      if (problem) context.addIssue({ code: "custom", message: problem });
+    })
+    .optional(),
+  context: z.string().optional(),
+  caMaterial: z.string().optional(),
+  certMaterial: z.string().optional(),
+  keyMaterial: z.string().optional(),
+  certPath: z.string().optional(),
+  sshOpts: z.array(z.string()).optional(),
+  version: z.string().optional(),
+  pluginDownloadURL: z.string().optional(),
+};
+
+/** What is wrong with the provider's configuration, by property. */
+export function checkConfig(config: Properties): Failure[] {
+  return checkInputs(shape, parsed(config)).failures;
+}
+
+/** The configuration that says where the Engine is. */
+export function engineConfig(config: Properties): EngineConfig {
+  return z.object(shape).parse(parsed(config));
+}
+
+/** Pulumi hands lists over as JSON text when they come from stack configuration. */
+function parsed(config: Properties): Properties {
+  const { sshOpts } = config;
+  return typeof sshOpts === "string" ? { ...config, sshOpts: JSON.parse(sshOpts) as string[] } : config;
+}

@@ -1,0 +1,120 @@
+import type { EngineClient } from "../engine/EngineClient";
+import { EngineError, explained } from "../engine/EngineError";
+import type { Network as LiveNetwork } from "../engine/shapes";
+import { inputsFromNetwork, networkState, NetworkInputs, OWNER_LABEL } from "../logic/network";
+import { propertyDiff, topLevel } from "../logic/propertyDiff";
+import type { Checked, Difference, Found, Operation, Resource } from "../server/Resource";
+import { Properties, UNKNOWN } from "../server/values";
+import { checkNetwork, networkInputs } from "./networkInputs";
+import { removeNetwork } from "./removeNetwork";
+import { SubnetChooser } from "./SubnetChooser";
+
+const REFRESH_AGE_MS = 10_000;
+const COMPUTED = ["networkId", "scope", "assignedSubnet", "assignedGateway", "assignedIpv6Subnet"];
+
+/** A network on the Engine, with a subnet out of a pool if wanted, and without fixed waits. */
+export class Network implements Resource {
+  readonly type = "dockwire:index:Network";
+  readonly secretOutputs = [];
+  private readonly chooser: SubnetChooser;
+
+  constructor(private readonly engine: () => EngineClient) {
+    this.chooser = new SubnetChooser(engine);
+  }
+
+  check(inputs: Properties): Checked {
+    return checkNetwork(inputs);
+  }
+
+  /** The Engine can change nothing on a network, so every edit needs a new one. */
+  async diff(_id: string, _state: Properties, oldInputs: Properties, inputs: Properties): Promise<Difference> {
+    const changes = propertyDiff(oldInputs, inputs);
+    return { changes, replaces: [...new Set(changes.map((change) => topLevel(change.path)))] };
+  }
+
+  async create(given: Properties, operation: Operation): Promise<Found> {
+    if (operation.preview) {
+      return { id: "", state: { ...given, ...Object.fromEntries(COMPUTED.map((key) => [key, UNKNOWN])) } };
+    }
+    const inputs = networkInputs(given);
+    const attempt = `Creating network "${inputs.name}"`;
+    const present = await this.engine().network(inputs.name);
+    const network = present?.name === inputs.name ? this.ours(attempt, present, operation) : undefined;
+    const made = network ?? (await this.make(attempt, inputs, operation));
+    return { id: made.id, state: networkState(given, made) as Properties };
+  }
+
+  async read(id: string, oldInputs: Properties, state: Properties): Promise<Found | undefined> {
+    const network = await this.engine().recentNetwork(id, REFRESH_AGE_MS);
+    if (!network) return undefined;
+    const imported = Object.keys(oldInputs).length === 0;
+    const inputs = inputsFromNetwork(imported ? undefined : networkInputs(oldInputs), network) as Properties;
+    return { id: network.id, state: { ...state, ...(networkState(inputs, network) as Properties) }, inputs };
+  }
+
+  async update(_id: string, state: Properties): Promise<Properties> {
+    return state;
+  }
+
+  async delete(id: string, state: Properties, operation: Operation): Promise<void> {
+    await removeNetwork(this.engine(), id, String(state.name), operation);
+  }
+
+  /** A network of that name that this very resource made just before it was stopped is taken over; another is an error. */
+  private ours(attempt: string, present: LiveNetwork, operation: Operation): LiveNetwork {
+    if (present.labels[OWNER_LABEL] === operation.urn) return present;
+    throw new Error(
+      `${attempt}: there is one of that name already (${present.id.slice(0, 12)}). Choose another name, import it ` +
+        `("pulumi import dockwire:index:Network NAME ${present.name}"), or use it as it is (AppNetwork's "network").`,
+    );
+  }
+
+  private async make(attempt: string, inputs: NetworkInputs, operation: Operation): Promise<LiveNetwork> {
+    const engine = this.engine();
+    try {
+      const id = await this.chooser.withSubnet(inputs, operation.signal, async (subnet) => {
+        const options = body(inputs, subnet, operation.urn);
+        const made = await engine.changing([inputs.name], () =>
+          engine.call((docker) => docker.createNetwork(options), operation.signal),
+        );
+        return made.id;
+      });
+      const network = await engine.network(id);
+      if (!network) throw new EngineError(404, "the Engine made it, but does not know it any more");
+      return network;
+    } catch (error) {
+      throw explained(attempt, error, advice(error));
+    }
+  }
+}
+
+function body(inputs: NetworkInputs, subnet: string | undefined, urn: string) {
+  const ipv4 = subnet ? [{ Subnet: subnet, Gateway: inputs.gateway, IPRange: inputs.ipRange }] : [];
+  const ipv6 = inputs.ipv6Subnet ? [{ Subnet: inputs.ipv6Subnet, Gateway: inputs.ipv6Gateway }] : [];
+  return {
+    Name: inputs.name,
+    // Before Engine 25 two networks could get one name (moby issue 20648).
+    CheckDuplicate: true,
+    Driver: inputs.driver,
+    Internal: inputs.internal,
+    Attachable: inputs.attachable,
+    EnableIPv6: inputs.ipv6Subnet !== undefined,
+    IPAM: { Driver: "default", Config: [...ipv4, ...ipv6] },
+    Labels: { ...inputs.labels, [OWNER_LABEL]: urn },
+    Options: inputs.options,
+  };
+}
+
+function advice(error: unknown): string {
+  const text = error instanceof Error ? error.message : "";
+  if (/could not find an available|non-overlapping|all predefined address pools/i.test(text)) {
+    return (
+      `The Engine's own address pools hold about 30 networks (moby issue 23971) and are used up. Give "subnetPool" ` +
+      `(for instance { range: "10.201.0.0/16" }) or "subnet", or remove unused networks ("docker network prune").`
+    );
+  }
+  if (/overlap/i.test(text)) {
+    return `The subnet shares addresses with another network ("docker network ls"): choose another, or give "subnetPool".`;
+  }
+  return "";
+}

@@ -1,0 +1,119 @@
+import type { EngineClient } from "../engine/EngineClient";
+import type { Container, Network } from "../engine/shapes";
+import { AttachmentInputs, GATEWAY_PRIORITY_API } from "../logic/attachment";
+import { contains } from "../logic/cidr";
+import { gatewayTakeover } from "../logic/gateway";
+
+/** How old a read of a neighbour may be: it serves a warning, not a decision of record. */
+const NEIGHBOUR_AGE_MS = 5_000;
+
+/** Why the Engine would refuse, or do harm, each with what to do about it; empty when the way is clear. */
+export async function refusals(
+  engine: EngineClient,
+  inputs: AttachmentInputs,
+  container: Container,
+  network: Network,
+): Promise<string[]> {
+  const api = await engine.api();
+  return [
+    ...modeRefusals(inputs, container, network),
+    ...addressRefusals(inputs, container, network),
+    ...(inputs.sharedAliases ? [] : await aliasRefusals(engine, inputs, container, network)),
+    ...(api >= GATEWAY_PRIORITY_API ? [] : await gatewayRefusals(engine, inputs, container, network)),
+  ];
+}
+
+function modeRefusals(inputs: AttachmentInputs, container: Container, network: Network): string[] {
+  const mode = container.networkMode;
+  const found: string[] = [];
+  if (mode === "host" || mode === "none" || mode.startsWith("container:")) {
+    found.push(
+      `container "${container.name}" runs with network mode "${mode}", which cannot be joined with another network; ` +
+        `create it on a network of its own`,
+    );
+  }
+  if (network.driver === "host" || network.driver === "null") {
+    found.push(
+      `network "${network.name}" is the Engine's own "${network.driver}" network, which nothing can be attached to`,
+    );
+  }
+  if (network.name === "bridge" && inputs.aliases.length) {
+    found.push(`the default bridge has no aliases; use a network of your own, or leave "aliases" out`);
+  }
+  if (network.driver === "overlay" && !network.attachable) {
+    found.push(`overlay network "${network.name}" is not attachable; create it with "attachable: true"`);
+  }
+  if (container.swarmTask) {
+    found.push(
+      `container "${container.name}" is a task of a swarm service, which swarm replaces at will; ` +
+        `give the service the network instead (moby issue 39391)`,
+    );
+  }
+  return found;
+}
+
+function addressRefusals(inputs: AttachmentInputs, container: Container, network: Network): string[] {
+  const wanted = [inputs.ipv4Address, inputs.ipv6Address].filter((address) => address !== undefined);
+  return wanted.flatMap((address) => {
+    const subnets = network.ipam.map((config) => config.subnet).filter(Boolean);
+    if (subnets.length && !subnets.some((subnet) => contains(subnet, address))) {
+      return [`${address} lies outside network "${network.name}" (${subnets.join(", ")}); choose one inside`];
+    }
+    const holder = network.members.find(
+      (member) =>
+        member.id !== container.id &&
+        [member.ipv4Address, member.ipv6Address].some((its) => its.split("/")[0] === address),
+    );
+    return holder
+      ? [`${address} is in use by container "${holder.name}" on network "${network.name}"; choose another`]
+      : [];
+  });
+}
+
+/** Two containers under one alias answer in turn, which is hardly ever meant (moby issue 20155). */
+async function aliasRefusals(
+  engine: EngineClient,
+  inputs: AttachmentInputs,
+  container: Container,
+  network: Network,
+): Promise<string[]> {
+  if (inputs.aliases.length === 0) return [];
+  const others = network.members.filter((member) => member.id !== container.id);
+  const neighbours = await Promise.all(others.map((member) => engine.recentContainer(member.id, NEIGHBOUR_AGE_MS)));
+  const wanted = new Map(inputs.aliases.map((alias) => [alias.toLowerCase(), alias]));
+  return neighbours.flatMap((neighbour) => {
+    const names = neighbour?.endpoints.find((endpoint) => endpoint.networkId === network.id)?.dnsNames ?? [];
+    return names.flatMap((name) => {
+      const alias = wanted.get(name.toLowerCase());
+      return alias
+        ? [
+            `alias "${alias}" already leads to container "${neighbour?.name}" on network "${network.name}"; ` +
+              `choose another, or set "sharedAliases: true" if clients shall get either`,
+          ]
+        : [];
+    });
+  });
+}
+
+async function gatewayRefusals(
+  engine: EngineClient,
+  inputs: AttachmentInputs,
+  container: Container,
+  network: Network,
+): Promise<string[]> {
+  if (inputs.allowGatewayChange || container.publishedPorts.length === 0) return [];
+  const ids = container.endpoints.map((endpoint) => endpoint.networkId);
+  if (ids.includes(network.id)) return [];
+  const present = await Promise.all(ids.map((id) => engine.recentNetwork(id, NEIGHBOUR_AGE_MS)));
+  const reason = gatewayTakeover(
+    container,
+    network,
+    present.filter((one) => one !== undefined),
+  );
+  return reason
+    ? [
+        `${reason}. Give the network a name that sorts after the present one, use an Engine of API 1.48 or later, ` +
+          `or set "allowGatewayChange: true"`,
+      ]
+    : [];
+}

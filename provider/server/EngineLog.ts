@@ -1,0 +1,27 @@
+import * as grpc from "@grpc/grpc-js";
+import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
+
+/** The Pulumi engine's log: lines sent there show up at the row of the resource they are about. */
+export class EngineLog {
+  private client: EngineClient | undefined;
+
+  constructor(private address: string | undefined) {}
+
+  /** The engine tells its address late when the provider was started by hand for debugging. */
+  attach(address: string): void {
+    this.address = address;
+    this.client = undefined;
+  }
+
+  /** Resolves when the engine has the line, so that nothing is lost when the process ends; never fails the operation. */
+  async write(severity: "info" | "warning", urn: string, message: string): Promise<void> {
+    if (!this.address) return;
+    this.client ??= new EngineClient(this.address, grpc.credentials.createInsecure());
+    const request = new LogRequest();
+    request.setSeverity(severity === "warning" ? LogSeverity.WARNING : LogSeverity.INFO);
+    request.setUrn(urn);
+    request.setMessage(message);
+    await new Promise<void>((resolve) => this.client?.log(request, () => resolve()));
+  }
+}
