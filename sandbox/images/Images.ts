@@ -1,12 +1,14 @@
 import { type Engine } from "../engine/Engine";
 import { say, step } from "../Step";
 import { alpineImage } from "./AlpineImage";
+import { exampleImage } from "./ExampleImage";
 import { type ImagePlan, loadImages } from "./ImageArchive";
 import { redisImage } from "./RedisImage";
 
 const RECIPES: Record<string, () => Promise<ImagePlan[]>> = {
   "redis:latest": redisImage,
   "alpine:latest": alpineImage,
+  "katacoda/redis-node-docker-example:latest": exampleImage,
 };
 
 /** Sees to it that the Engine has the images of the stack and of its tests. */
