@@ -29,6 +29,11 @@ export class EngineClient {
 
   constructor(private readonly address: EngineAddress) {}
 
+  /** Whether the Engine is on this machine, so that its ports are this machine's. */
+  get isLocal(): boolean {
+    return this.address.options.socketPath !== undefined;
+  }
+
   /** The minor number of the API version in use, for instance 41 for 1.41. */
   async api(): Promise<number> {
     return (await this.connected()).api;

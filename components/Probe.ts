@@ -1,0 +1,57 @@
+import * as pulumi from "@pulumi/pulumi";
+import { NetworkRef, networkIdOf } from "./references";
+
+/** What a Probe takes. A change of any of them runs it again. */
+export interface ProbeArgs {
+  /** The image to run the command in; the Engine has to have it. */
+  readonly image: pulumi.Input<string>;
+  /** The command and its words. */
+  readonly command: pulumi.Input<pulumi.Input<string>[]>;
+  /** The networks to run it on. @default none at all: no way to anywhere */
+  readonly networks?: readonly NetworkRef[];
+  /** Environment variables. @default none */
+  readonly environment?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /** Lines for /etc/hosts: a name and its address. @default none */
+  readonly hosts?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /** How long one run may take, in seconds. @default 30 */
+  readonly timeoutSeconds?: pulumi.Input<number>;
+  /** How long to go on trying while it fails, in seconds. @default 0, one try */
+  readonly retryForSeconds?: pulumi.Input<number>;
+  /** The exit code that is right, 0 to 255. @default 0 */
+  readonly expectExitCode?: pulumi.Input<number>;
+  /** A regular expression that a line of its output has to match. @default anything will do */
+  readonly expectOutput?: pulumi.Input<string>;
+  /** Runs it again when one of these changes. @default none */
+  readonly triggers?: pulumi.Input<pulumi.Input<string>[]>;
+}
+
+/**
+ * Runs a command in a container that is gone afterwards and keeps what it printed; one that fails, fails the update.
+ *
+ * @example
+ * new Probe("ping-db", { image: "alpine", command: ["ping", "-c1", "db"], networks: [frontend2] });
+ */
+export class Probe extends pulumi.CustomResource {
+  /** The type token, written once. */
+  static readonly type = "dockwire:index:Probe";
+
+  declare readonly image: pulumi.Output<string>;
+  declare readonly command: pulumi.Output<string[]>;
+  declare readonly networks: pulumi.Output<string[] | undefined>;
+  declare readonly environment: pulumi.Output<Record<string, string> | undefined>;
+  declare readonly hosts: pulumi.Output<Record<string, string> | undefined>;
+  declare readonly timeoutSeconds: pulumi.Output<number | undefined>;
+  declare readonly retryForSeconds: pulumi.Output<number | undefined>;
+  declare readonly expectExitCode: pulumi.Output<number | undefined>;
+  declare readonly expectOutput: pulumi.Output<string | undefined>;
+  declare readonly triggers: pulumi.Output<string[] | undefined>;
+  /** What the command ended with. */
+  declare readonly exitCode: pulumi.Output<number>;
+  declare readonly stdout: pulumi.Output<string>;
+  declare readonly stderr: pulumi.Output<string>;
+
+  constructor(name: string, args: ProbeArgs, opts?: pulumi.CustomResourceOptions) {
+    const inputs = { ...args, networks: args.networks?.map(networkIdOf) };
+    super(Probe.type, name, { exitCode: undefined, stdout: undefined, stderr: undefined, ...inputs }, opts);
+  }
+}

@@ -1,0 +1,13 @@
+export * from "./AppNetwork";
+export * from "./ClientApp";
+export * from "./ContainerReady";
+export * from "./inspectNetwork";
+export * from "./listNetworks";
+export * from "./Network";
+export * from "./NetworkAttachment";
+export * from "./Password";
+export type { PublishedPort } from "./ports";
+export * from "./Probe";
+export * from "./RedisServer";
+export type { ContainerRef, NetworkRef, Server } from "./references";
+export { linkVariables, type LinkTarget } from "./logic/linkVariables";

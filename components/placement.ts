@@ -1,0 +1,30 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { PublishedPort } from "./ports";
+
+/** What is about to be put on the Engine. */
+export interface Placement {
+  readonly containerName: pulumi.Input<string>;
+  readonly image: pulumi.Input<string>;
+  readonly ports?: readonly PublishedPort[];
+}
+
+/** Which stack a container is of, in the form of its label `dockwire.stack`. */
+export function stackName(): string {
+  return `${pulumi.getProject()}/${pulumi.getStack()}`;
+}
+
+/**
+ * The image's name, known once the Engine has said that the image is to be had and that the container's name and ports
+ * are free: whatever is made from it fails at preview, before anything is touched.
+ */
+export function placed(
+  parent: pulumi.Resource,
+  { containerName, image, ports = [] }: Placement,
+): pulumi.Output<string> {
+  const published = ports
+    .filter((port) => port.external !== undefined)
+    .map(({ ip = "127.0.0.1", external, protocol = "tcp" }) => ({ ip, external, protocol }));
+  const args = { container: containerName, image, stack: stackName(), ports: published };
+  const checked = pulumi.runtime.invokeOutput("dockwire:index:checkPlacement", args, { parent });
+  return pulumi.all([checked, image]).apply(([, name]) => name);
+}
