@@ -56,6 +56,16 @@ export interface Network {
   members: { id: string; name: string; ipv4Address: string; ipv6Address: string; macAddress: string }[];
 }
 
+/**
+ * A container's endpoint on a network. Of a container that never ran the Engine tells no network id, only the name (or
+ * id) that it was given.
+ */
+export function endpointOn(container: Container, network: { id: string; name: string }): Endpoint | undefined {
+  return container.endpoints.find((endpoint) =>
+    endpoint.networkId ? endpoint.networkId === network.id : [network.name, network.id].includes(endpoint.networkName),
+  );
+}
+
 /** Reads a container's inspect answer in any of its shapes (API 1.41 to 1.56). */
 export function containerFrom(info: ContainerInspectInfo): Container {
   const name = info.Name.replace(/^\//, "");

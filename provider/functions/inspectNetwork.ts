@@ -1,5 +1,5 @@
 import type { EngineClient } from "../engine/EngineClient";
-import type { Network } from "../engine/shapes";
+import { endpointOn, Network } from "../engine/shapes";
 import { capacity, contains } from "../logic/cidr";
 import type { ProviderFunction } from "../server/Resource";
 import { Properties } from "../server/values";
@@ -43,7 +43,7 @@ async function members(engine: EngineClient, network: Network): Promise<Properti
   const found = await Promise.all(
     network.members.map(async (member) => {
       const container = await engine.container(member.id);
-      const endpoint = container?.endpoints.find((one) => one.networkId === network.id);
+      const endpoint = container && endpointOn(container, network);
       const { ipv4Address, ipv6Address, macAddress } = member;
       const { aliases = [], dnsNames = [] } = endpoint ?? {};
       return { id: member.id, name: member.name, ipv4Address, ipv6Address, macAddress, aliases, dnsNames };

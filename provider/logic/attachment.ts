@@ -1,5 +1,5 @@
 import type { EndpointConfig } from "../engine/EngineClient";
-import type { Container, Endpoint, Network } from "../engine/shapes";
+import type { Container, Endpoint } from "../engine/shapes";
 
 /** The inputs of a NetworkAttachment with nothing left out: lists are sorted, absent options undefined. */
 export interface AttachmentInputs {
@@ -78,7 +78,7 @@ export function mismatches(inputs: AttachmentInputs, endpoint: Endpoint, api: nu
 export function attachmentState(
   inputs: AttachmentInputs,
   container: Container,
-  network: Network,
+  network: { id: string; name: string },
   endpoint: Endpoint,
   api: number,
 ): Record<string, string | number | boolean | string[] | Record<string, string>> {

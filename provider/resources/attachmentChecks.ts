@@ -1,5 +1,5 @@
 import type { EngineClient } from "../engine/EngineClient";
-import type { Container, Network } from "../engine/shapes";
+import { Container, endpointOn, Network } from "../engine/shapes";
 import { AttachmentInputs, GATEWAY_PRIORITY_API } from "../logic/attachment";
 import { contains } from "../logic/cidr";
 import { gatewayTakeover } from "../logic/gateway";
@@ -7,20 +7,32 @@ import { gatewayTakeover } from "../logic/gateway";
 /** How old a read of a neighbour may be: it serves a warning, not a decision of record. */
 const NEIGHBOUR_AGE_MS = 5_000;
 
-/** Why the Engine would refuse, or do harm, each with what to do about it; empty when the way is clear. */
-export async function refusals(
+/** Why the Engine would refuse, or do harm, each with what to do about it; both empty when the way is clear. */
+export interface Objections {
+  /** Nothing but another program or another Engine helps. */
+  certain: string[];
+  /** True now; the update that is being previewed may change it before its turn comes. */
+  likely: string[];
+}
+
+export async function objections(
   engine: EngineClient,
   inputs: AttachmentInputs,
   container: Container,
   network: Network,
-): Promise<string[]> {
-  const api = await engine.api();
-  return [
-    ...modeRefusals(inputs, container, network),
-    ...addressRefusals(inputs, container, network),
-    ...(inputs.sharedAliases ? [] : await aliasRefusals(engine, inputs, container, network)),
-    ...(api >= GATEWAY_PRIORITY_API ? [] : await gatewayRefusals(engine, inputs, container, network)),
-  ];
+): Promise<Objections> {
+  const hasPriorities = (await engine.api()) >= GATEWAY_PRIORITY_API;
+  return {
+    certain: [
+      ...modeRefusals(inputs, container, network),
+      ...rangeRefusals(inputs, network),
+      ...(hasPriorities ? [] : await gatewayRefusals(engine, inputs, container, network)),
+    ],
+    likely: [
+      ...holderRefusals(inputs, container, network),
+      ...(inputs.sharedAliases ? [] : await aliasRefusals(engine, inputs, container, network)),
+    ],
+  };
 }
 
 function modeRefusals(inputs: AttachmentInputs, container: Container, network: Network): string[] {
@@ -52,22 +64,28 @@ function modeRefusals(inputs: AttachmentInputs, container: Container, network: N
   return found;
 }
 
-function addressRefusals(inputs: AttachmentInputs, container: Container, network: Network): string[] {
-  const wanted = [inputs.ipv4Address, inputs.ipv6Address].filter((address) => address !== undefined);
-  return wanted.flatMap((address) => {
-    const subnets = network.ipam.map((config) => config.subnet).filter(Boolean);
-    if (subnets.length && !subnets.some((subnet) => contains(subnet, address))) {
-      return [`${address} lies outside network "${network.name}" (${subnets.join(", ")}); choose one inside`];
-    }
+function rangeRefusals(inputs: AttachmentInputs, network: Network): string[] {
+  const subnets = network.ipam.map((config) => config.subnet).filter(Boolean);
+  if (subnets.length === 0) return [];
+  return wantedAddresses(inputs)
+    .filter((address) => !subnets.some((subnet) => contains(subnet, address)))
+    .map((address) => `${address} lies outside network "${network.name}" (${subnets.join(", ")}); choose one inside`);
+}
+
+function holderRefusals(inputs: AttachmentInputs, container: Container, network: Network): string[] {
+  return wantedAddresses(inputs).flatMap((address) => {
     const holder = network.members.find(
-      (member) =>
-        member.id !== container.id &&
-        [member.ipv4Address, member.ipv6Address].some((its) => its.split("/")[0] === address),
+      ({ id, ipv4Address, ipv6Address }) =>
+        id !== container.id && [ipv4Address, ipv6Address].some((its) => its.split("/")[0] === address),
     );
     return holder
       ? [`${address} is in use by container "${holder.name}" on network "${network.name}"; choose another`]
       : [];
   });
+}
+
+function wantedAddresses({ ipv4Address, ipv6Address }: AttachmentInputs): string[] {
+  return [ipv4Address, ipv6Address].filter((address) => address !== undefined);
 }
 
 /** Two containers under one alias answer in turn, which is hardly ever meant (moby issue 20155). */
@@ -82,7 +100,7 @@ async function aliasRefusals(
   const neighbours = await Promise.all(others.map((member) => engine.recentContainer(member.id, NEIGHBOUR_AGE_MS)));
   const wanted = new Map(inputs.aliases.map((alias) => [alias.toLowerCase(), alias]));
   return neighbours.flatMap((neighbour) => {
-    const names = neighbour?.endpoints.find((endpoint) => endpoint.networkId === network.id)?.dnsNames ?? [];
+    const names = (neighbour && endpointOn(neighbour, network)?.dnsNames) ?? [];
     return names.flatMap((name) => {
       const alias = wanted.get(name.toLowerCase());
       return alias
@@ -102,8 +120,8 @@ async function gatewayRefusals(
   network: Network,
 ): Promise<string[]> {
   if (inputs.allowGatewayChange || container.publishedPorts.length === 0) return [];
-  const ids = container.endpoints.map((endpoint) => endpoint.networkId);
-  if (ids.includes(network.id)) return [];
+  if (endpointOn(container, network)) return [];
+  const ids = container.endpoints.map((endpoint) => endpoint.networkId || endpoint.networkName);
   const present = await Promise.all(ids.map((id) => engine.recentNetwork(id, NEIGHBOUR_AGE_MS)));
   const reason = gatewayTakeover(
     container,

@@ -1,4 +1,5 @@
 import type { EngineClient } from "../engine/EngineClient";
+import { endpointOn } from "../engine/shapes";
 import { explained } from "../engine/EngineError";
 
 /** An attachment by the ids and names that it had. */
@@ -21,14 +22,14 @@ export async function removeEndpoint(engine: EngineClient, known: KnownEndpoint,
   const stale = network.members.find(
     (member) => member.id === containerId || (member.id.startsWith("ep-") && member.name === names.container),
   );
-  const connected = container?.endpoints.some((endpoint) => endpoint.networkId === networkId) ?? false;
+  const connected = container !== undefined && endpointOn(container, network) !== undefined;
   if (container ? !connected : !stale) return;
   try {
     await engine.disconnect(network, container ? containerId : (stale?.name ?? names.container), !container, signal);
   } catch (error) {
     // It may have gone between the look and the call, or by the same call tried before.
     const again = await engine.container(containerId);
-    if (!again?.endpoints.some((endpoint) => endpoint.networkId === networkId) && !stale) return;
+    if (!stale && !(again && endpointOn(again, network))) return;
     throw explained(attempt, error, `Try "docker network disconnect --force ${names.network} ${names.container}".`);
   }
 }
