@@ -1,9 +1,13 @@
-import { ensureEngine } from "./engine/Engine";
-import { ensureImages } from "./images/Images";
+import { env } from "./verbs/env";
+import { preview } from "./verbs/preview";
+import { start } from "./verbs/start";
+import { stop } from "./verbs/stop";
 
-export async function run(verb: string | undefined, _args: string[]): Promise<number> {
-  const engine = await ensureEngine();
-  await ensureImages(engine);
-  console.log(`export DOCKER_HOST=${engine.host}`);
-  return verb ? 0 : 2;
+const VERBS: Record<string, (args: string[]) => Promise<number>> = { start, preview, stop, env };
+
+/** Runs a verb and answers with the exit code. */
+export async function run(verb: string | undefined, args: string[]): Promise<number> {
+  const action = verb === undefined ? undefined : VERBS[verb];
+  if (action) return action(args);
+  throw new Error(`"${verb ?? ""}" is not one of ${Object.keys(VERBS).join(", ")}.`);
 }

@@ -1,0 +1,54 @@
+import { delimiter } from "node:path";
+import { type Engine, ensureEngine } from "./engine/Engine";
+import { DEFAULT_HOST } from "./engine/EngineAddress";
+import { ensureImages } from "./images/Images";
+import { type Backend, ensureBackend } from "./state/Backend";
+import { ensureToolChain } from "./toolchain/ToolChain";
+
+/** All that a Pulumi command of this project needs, ready to use. */
+export interface Environment {
+  engine: Engine;
+  backend: Backend;
+  /** Variables to set beyond those of this process, without PATH. */
+  variables: Record<string, string>;
+  /** Folders to put first on PATH. */
+  path: string[];
+  /** This process's environment with all of it. */
+  env: NodeJS.ProcessEnv;
+}
+
+/** Sees to it that the machine has all that it needs; what is there already costs next to nothing. */
+export async function ensureEnvironment(): Promise<Environment> {
+  // Side by side: compiling keeps the processor busy, the images mostly wait for downloads.
+  const [tools, engine] = await settled(ensureToolChain(), ensureEngineWithImages());
+  const backend = ensureBackend(tools);
+  const path = [...backend.path, ...tools.path];
+  const variables = {
+    ...engineVariables(engine),
+    ...(tools.home && { PULUMI_HOME: tools.home }),
+    ...backend.variables,
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+  };
+  const PATH = [...path, process.env.PATH].filter(Boolean).join(delimiter);
+  return { engine, backend, variables, path, env: { ...process.env, ...variables, PATH } };
+}
+
+async function ensureEngineWithImages(): Promise<Engine> {
+  const engine = await ensureEngine();
+  await ensureImages(engine);
+  return engine;
+}
+
+function engineVariables({ host, api }: Engine): Record<string, string> {
+  const { certificates } = api.address;
+  return {
+    ...(host !== DEFAULT_HOST && { DOCKER_HOST: host }),
+    ...(certificates && { DOCKER_TLS_VERIFY: "1", DOCKER_CERT_PATH: certificates }),
+  };
+}
+
+/** Both results, or the first failure once neither is at work any more: an error must not be buried under progress. */
+async function settled<A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([a, b]);
+  return Promise.all([a, b]);
+}

@@ -1,0 +1,43 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Environment } from "./Environment";
+import { projectRoot } from "./Paths";
+import { askPulumi } from "./Pulumi";
+import { step } from "./Step";
+
+/** The stack that a verb is about, and what is left of the arguments for Pulumi. */
+export function chooseStack(args: string[]): { stack: string; rest: string[] } {
+  const rest = [...args];
+  const at = rest.findIndex((argument) => argument === "--stack" || argument === "-s");
+  if (at >= 0) {
+    const [, stack] = rest.splice(at, 2);
+    if (!stack)
+      throw new Error(`${args[at]} needs the name of a stack after it, for example: npm start -- --stack dev`);
+    return { stack, rest };
+  }
+  const inOne = rest.findIndex((argument) => argument.startsWith("--stack="));
+  if (inOne >= 0) return { stack: rest.splice(inOne, 1)[0].slice("--stack=".length), rest };
+  return { stack: "dev", rest };
+}
+
+/** Makes the stack if it does not exist, and the one that hand-typed commands work on. */
+export async function ensureStack(environment: Environment, stack: string): Promise<void> {
+  const file = stateFile(environment, stack);
+  if (file && existsSync(file)) return;
+  await step("state", `selecting the stack ${stack}`, () =>
+    askPulumi(environment, ["stack", "select", "--create", stack]),
+  );
+}
+
+/** The state of a stack as a file, while the state is local to this project. */
+export function stateFile({ backend }: Environment, stack: string): string | undefined {
+  return backend.folder && join(backend.folder, ".pulumi/stacks", projectName(), `${stack}.json`);
+}
+
+/** The name in Pulumi.yaml. */
+export function projectName(): string {
+  const name = /^name:\s*["']?([^"'\s#]+)/m.exec(readFileSync(join(projectRoot, "Pulumi.yaml"), "utf8"))?.[1];
+  if (!name)
+    throw new Error(`${join(projectRoot, "Pulumi.yaml")} has no name; get it back with \`git checkout Pulumi.yaml\`.`);
+  return name;
+}

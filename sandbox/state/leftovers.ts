@@ -1,0 +1,55 @@
+import type { Engine } from "../engine/Engine";
+import type { EngineAnswer } from "../engine/EngineApi";
+import { say } from "../Step";
+
+/** Something that a killed run was creating: it may exist on the Engine without being in the state. */
+export interface Leftover {
+  /** The Pulumi type token. */
+  type: string;
+  /** The name on the Engine. */
+  name: string;
+}
+
+interface Labelled {
+  Id: string;
+  Labels?: Record<string, string> | null;
+  Config?: { Labels?: Record<string, string> | null };
+}
+
+/** The Engine's path of each type whose leftover would stand in the way of creating it again. */
+const PATHS: Record<string, { path: string; removal: string; what: string }> = {
+  "docker:index/container:Container": { path: "/containers", removal: "?force=1&v=1", what: "container" },
+  "docker:index/network:Network": { path: "/networks", removal: "", what: "network" },
+  "dockwire:index:Network": { path: "/networks", removal: "", what: "network" },
+};
+
+/** Removes leftovers that carry this stack's label; what carries another one, or none, is not ours to touch. */
+export async function removeLeftovers(engine: Engine, stack: string, leftovers: Leftover[]): Promise<void> {
+  for (const { type, name } of leftovers) {
+    const kind = PATHS[type];
+    if (!kind) continue;
+    const object = `${kind.path}/${encodeURIComponent(name)}`;
+    const found = await engine.api.request(kind.path === "/containers" ? `${object}/json` : object);
+    if (found.status === 404) continue;
+    const { Id, Labels, Config } = parse(found, kind.what, name);
+    if ((Config?.Labels ?? Labels)?.["dockwire.stack"] !== stack) {
+      say("state", `the ${kind.what} ${name} exists, but has no label dockwire.stack=${stack}; it is left as it is`);
+      continue;
+    }
+    say("state", `removing the ${kind.what} ${name}, which an interrupted run left behind`);
+    const removed = await engine.api.request(`${kind.path}/${Id}${kind.removal}`, { method: "DELETE" });
+    if (removed.status >= 300 && removed.status !== 404) throw refusal(removed, `remove the ${kind.what} ${name}`);
+  }
+}
+
+function parse(answer: EngineAnswer, what: string, name: string): Labelled {
+  if (answer.status !== 200) throw refusal(answer, `look at the ${what} ${name}`);
+  return JSON.parse(answer.body) as Labelled;
+}
+
+function refusal(answer: EngineAnswer, attempt: string): Error {
+  return new Error(
+    `Could not ${attempt}, which an interrupted run left behind: the Docker Engine answered HTTP ${answer.status} ${answer.body.trim()}. ` +
+      "Remove it by hand and run the same command again.",
+  );
+}

@@ -1,0 +1,61 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type * as Esbuild from "esbuild";
+import { cacheRoot, projectRoot } from "../Paths";
+import { step } from "../Step";
+
+const source = join(projectRoot, "sandbox/toolchain/language");
+
+// A policy pack is a Node program too, and the SDK that it has installed knows how to run it.
+const ANALYZER = `#!/bin/sh
+# ENGINE_ADDRESS PACK_FOLDER, and nothing else that this has to know.
+exec node "$2/node_modules/@pulumi/pulumi/cmd/run-policy-pack" "$1" "$2"
+`;
+
+/** The folder with `pulumi-language-nodejs` and `pulumi-analyzer-policy`, for a CLI that came without them. */
+export async function ensureLanguageHost(): Promise<string> {
+  const bin = join(cacheRoot, "toolchain", `nodejs-${digestOfSources()}`);
+  const host = join(bin, "pulumi-language-nodejs");
+  if (existsSync(host)) return bin;
+  await step("tool chain", "bundling the Node language host", async () => {
+    mkdirSync(bin, { recursive: true });
+    writeProgram(join(bin, "pulumi-analyzer-policy"), ANALYZER);
+    writeProgram(host, await bundle());
+  });
+  return bin;
+}
+
+async function bundle(): Promise<string> {
+  const esbuild = createRequire(join(projectRoot, "package.json"))("esbuild") as typeof Esbuild;
+  const { outputFiles } = await esbuild.build({
+    entryPoints: [join(source, "main.ts")],
+    bundle: true,
+    minifySyntax: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    banner: { js: "#!/usr/bin/env node" },
+    write: false,
+  });
+  return outputFiles[0].text;
+}
+
+function writeProgram(file: string, text: string): void {
+  const partial = `${file}.${process.pid}`;
+  writeFileSync(partial, text, { mode: 0o755 });
+  renameSync(partial, file);
+}
+
+function digestOfSources(): string {
+  const files = readdirSync(source).sort();
+  const texts = files.map((name) => readFileSync(join(source, name), "utf8"));
+  const versions = ["@pulumi/pulumi", "@grpc/grpc-js"].map((name) =>
+    readFileSync(join(projectRoot, "node_modules", name, "package.json"), "utf8"),
+  );
+  return createHash("sha256")
+    .update([...texts, ...versions, ANALYZER].join("\0"))
+    .digest("hex")
+    .slice(0, 16);
+}

@@ -1,0 +1,97 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { homedir } from "node:os";
+import { delimiter, dirname, join } from "node:path";
+import { findProgram, run } from "../Command";
+import { withFileLock } from "../FileLock.cjs";
+import { cacheRoot, projectRoot } from "../Paths";
+import { say, step } from "../Step";
+import { buildDockerProvider } from "./DockerProvider";
+import { ensureLanguageHost } from "./LanguageHostScript";
+import { buildPulumiCli } from "./PulumiCli";
+
+/** What a process needs to find Pulumi. */
+export interface ToolChain {
+  /** The Pulumi CLI. */
+  pulumi: string;
+  /** Folders that go first on PATH; none when the user's own tool chain is complete. */
+  path: string[];
+  /** PULUMI_HOME for our own CLI; undefined: the user's. */
+  home?: string;
+}
+
+const folder = join(cacheRoot, "toolchain");
+const modules = join(projectRoot, "sandbox/toolchain");
+
+/** The user's Pulumi, if there is one; else ours, built from Go modules on first use. */
+export async function ensureToolChain(): Promise<ToolChain> {
+  // In a shell prepared by `npm run env` our own tool chain is on PATH, and is no sign of an installed one.
+  const path = (process.env.PATH ?? "").split(delimiter).filter((entry) => !entry.startsWith(folder));
+  const installed = findProgram("pulumi", path.join(delimiter));
+  return installed ? installedToolChain(installed, path) : ownToolChain();
+}
+
+async function installedToolChain(pulumi: string, path: string[]): Promise<ToolChain> {
+  const complete = findProgram("pulumi-language-nodejs", [dirname(pulumi), ...path].join(delimiter));
+  const home = ourHome(process.env.PULUMI_HOME)
+    ? join(homedir(), ".pulumi")
+    : process.env.PULUMI_HOME || join(homedir(), ".pulumi");
+  const version = dockerVersion();
+  if (!existsSync(join(home, "plugins", `resource-docker-v${version}`))) {
+    await step("tool chain", `installing the Docker provider ${version}`, (report) =>
+      run(pulumi, ["plugin", "install", "resource", "docker", version], {
+        env: { ...process.env, PULUMI_HOME: home, PULUMI_SKIP_UPDATE_CHECK: "true" },
+        onLine: report,
+      }),
+    );
+  }
+  return { pulumi, path: complete ? [] : [await ensureLanguageHost()] };
+}
+
+async function ownToolChain(): Promise<ToolChain> {
+  const build = join(folder, digestOfModules());
+  const bin = join(build, "bin");
+  const home = join(build, "home");
+  const pulumi = join(bin, "pulumi");
+  const version = dockerVersion();
+  const plugin = join(home, "plugins", `resource-docker-v${version}`, "pulumi-resource-docker");
+  const languageHost = ensureLanguageHost();
+  if (!existsSync(pulumi) || !existsSync(plugin)) {
+    await withFileLock(
+      join(folder, "build.lock"),
+      async () => {
+        if (!existsSync(pulumi)) await buildPulumiCli(join(modules, "pulumi"), bin);
+        if (existsSync(plugin)) return;
+        const binary = join(bin, "pulumi-resource-docker");
+        if (!existsSync(binary)) {
+          await buildDockerProvider(join(modules, "pulumi-resource-docker"), bin, join(build, "work"));
+        }
+        const env = { ...process.env, PULUMI_HOME: home, PULUMI_SKIP_UPDATE_CHECK: "true" };
+        await run(pulumi, ["plugin", "install", "resource", "docker", version, "-f", binary, "--reinstall"], { env });
+      },
+      (pid) => say("tool chain", `waiting for process ${pid}, which builds it`),
+    );
+  }
+  return { pulumi, path: [bin, await languageHost], home };
+}
+
+/** Whether a PULUMI_HOME is that of a tool chain of ours, out of `npm run env`. */
+export function ourHome(home: string | undefined): boolean {
+  return home !== undefined && home.startsWith(folder);
+}
+
+/** The release of @pulumi/docker that is installed here; its plugin has the same version. */
+function dockerVersion(): string {
+  const file = join(projectRoot, "node_modules/@pulumi/docker/package.json");
+  return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
+}
+
+function digestOfModules(): string {
+  const hash = createHash("sha256");
+  for (const name of ["pulumi", "pulumi-resource-docker"]) {
+    for (const file of readdirSync(join(modules, name)).sort()) {
+      hash.update(`${name}/${file}\0`).update(readFileSync(join(modules, name, file)));
+    }
+  }
+  return hash.digest("hex").slice(0, 16);
+}
