@@ -18,13 +18,13 @@ func NewProvider(version string) *schema.Provider { return provider.New(version)
 `;
 
 /** Builds the Docker provider plugin out of the Go module in `module`, with scratch space in `work`. */
-export async function buildDockerProvider(module: string, bin: string, work: string): Promise<void> {
+export async function buildDockerProvider(module: string, output: string, work: string): Promise<void> {
   await copyWithShim(module, work);
   await goBuild({
     title: "the Docker provider",
     module: work,
     command: ".",
-    output: join(bin, "pulumi-resource-docker"),
+    output,
     flags: ["-tags", "no_compose", "-ldflags", "-s -w"],
   });
 }

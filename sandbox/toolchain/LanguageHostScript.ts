@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type * as Esbuild from "esbuild";
@@ -14,15 +14,19 @@ const ANALYZER = `#!/bin/sh
 exec node "$2/node_modules/@pulumi/pulumi/cmd/run-policy-pack" "$1" "$2"
 `;
 
-/** The folder with `pulumi-language-nodejs` and `pulumi-analyzer-policy`, for a CLI that came without them. */
-export async function ensureLanguageHost(): Promise<string> {
-  const bin = join(cacheRoot, "toolchain", `nodejs-${digestOfSources()}`);
+/**
+ * A folder with `pulumi-language-nodejs` and `pulumi-analyzer-policy`, for a CLI that came without them. A CLI of ours is
+ * linked into it: Pulumi warns of a language host that lies anywhere else than beside it.
+ */
+export async function ensureLanguageHost(ownCli?: string): Promise<string> {
+  const bin = join(cacheRoot, "toolchain", `nodejs-${digest(ownCli ?? "")}`);
   const host = join(bin, "pulumi-language-nodejs");
   if (existsSync(host)) return bin;
   await step("tool chain", "bundling the Node language host", async () => {
     mkdirSync(bin, { recursive: true });
+    if (ownCli) linkProgram(ownCli, join(bin, "pulumi"));
     writeProgram(join(bin, "pulumi-analyzer-policy"), ANALYZER);
-    writeProgram(host, await bundle());
+    writeProgram(host, await bundle()); // last, as its presence says that all is there
   });
   return bin;
 }
@@ -42,20 +46,26 @@ async function bundle(): Promise<string> {
   return outputFiles[0].text;
 }
 
+/** A second name and not a symbolic link, which Pulumi would follow before it looks beside itself. */
+function linkProgram(program: string, file: string): void {
+  rmSync(file, { force: true });
+  linkSync(program, file);
+}
+
 function writeProgram(file: string, text: string): void {
   const partial = `${file}.${process.pid}`;
   writeFileSync(partial, text, { mode: 0o755 });
   renameSync(partial, file);
 }
 
-function digestOfSources(): string {
+function digest(ownCli: string): string {
   const files = readdirSync(source).sort();
   const texts = files.map((name) => readFileSync(join(source, name), "utf8"));
   const versions = ["@pulumi/pulumi", "@grpc/grpc-js"].map((name) =>
     readFileSync(join(projectRoot, "node_modules", name, "package.json"), "utf8"),
   );
   return createHash("sha256")
-    .update([...texts, ...versions, ANALYZER].join("\0"))
+    .update([...texts, ...versions, ANALYZER, ownCli].join("\0"))
     .digest("hex")
     .slice(0, 16);
 }

@@ -1,16 +1,15 @@
-import { join } from "node:path";
 import { run } from "../Command";
 import { goBuild } from "./GoBuild";
 
 const PACKAGE = "github.com/pulumi/pulumi/pkg/v3";
 
 /** Builds the Pulumi CLI out of the Go module in `module`. */
-export async function buildPulumiCli(module: string, bin: string): Promise<void> {
+export async function buildPulumiCli(module: string, output: string): Promise<void> {
   await goBuild({
     title: "the Pulumi CLI",
     module,
     command: `${PACKAGE}/cmd/pulumi`,
-    output: join(bin, "pulumi"),
+    output,
     // Without its version the CLI takes itself for a development build, and the Automation API refuses it.
     flags: ["-ldflags", `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=${await version(module)}`],
   });

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { findProgram, run } from "../Command";
@@ -49,30 +49,30 @@ async function installedToolChain(pulumi: string, path: string[]): Promise<ToolC
 }
 
 async function ownToolChain(): Promise<ToolChain> {
-  const build = join(folder, digestOfModules());
-  const bin = join(build, "bin");
+  const build = join(folder, `go-${digestOfModules()}`);
   const home = join(build, "home");
-  const pulumi = join(bin, "pulumi");
+  const cli = join(build, "pulumi");
+  const provider = join(build, "pulumi-resource-docker");
   const version = dockerVersion();
   const plugin = join(home, "plugins", `resource-docker-v${version}`, "pulumi-resource-docker");
-  const languageHost = ensureLanguageHost();
-  if (!existsSync(pulumi) || !existsSync(plugin)) {
+  if (!existsSync(cli) || !existsSync(plugin)) {
     await withFileLock(
       join(folder, "build.lock"),
       async () => {
-        if (!existsSync(pulumi)) await buildPulumiCli(join(modules, "pulumi"), bin);
+        if (!existsSync(cli)) await buildPulumiCli(join(modules, "pulumi"), cli);
         if (existsSync(plugin)) return;
-        const binary = join(bin, "pulumi-resource-docker");
-        if (!existsSync(binary)) {
-          await buildDockerProvider(join(modules, "pulumi-resource-docker"), bin, join(build, "work"));
-        }
+        const work = join(build, "work");
+        if (!existsSync(provider)) await buildDockerProvider(join(modules, "pulumi-resource-docker"), provider, work);
         const env = { ...process.env, PULUMI_HOME: home, PULUMI_SKIP_UPDATE_CHECK: "true" };
-        await run(pulumi, ["plugin", "install", "resource", "docker", version, "-f", binary, "--reinstall"], { env });
+        await run(cli, ["plugin", "install", "resource", "docker", version, "-f", provider, "--reinstall"], { env });
+        rmSync(work, { recursive: true, force: true });
+        rmSync(provider);
       },
       (pid) => say("tool chain", `waiting for process ${pid}, which builds it`),
     );
   }
-  return { pulumi, path: [bin, await languageHost], home };
+  const bin = await ensureLanguageHost(cli);
+  return { pulumi: join(bin, "pulumi"), path: [bin], home };
 }
 
 /** Whether a PULUMI_HOME is that of a tool chain of ours, out of `npm run env`. */
