@@ -1,5 +1,7 @@
 import type { ContainerInspectInfo, NetworkInspectInfo } from "dockerode";
 
+import { firstAddress } from "../logic/cidr";
+
 /** One end of a connection between a container and a network, the same for every Engine version. */
 export interface Endpoint {
   networkId: string;
@@ -38,6 +40,8 @@ export interface Container {
   /** Host ports that are bound, for instance `32768->6379/tcp`. */
   publishedPorts: string[];
   labels: Record<string, string>;
+  /** What was asked for and what the image has. */
+  environment: Record<string, string>;
   endpoints: Endpoint[];
 }
 
@@ -86,6 +90,7 @@ export function containerFrom(info: ContainerInspectInfo): Container {
       [...new Set((bindings ?? []).map((binding) => binding.HostPort))].map((host) => `${host}->${port}`),
     ),
     labels: info.Config.Labels ?? {},
+    environment: Object.fromEntries((info.Config.Env ?? []).map(nameAndValue)),
     endpoints: Object.entries(info.NetworkSettings.Networks ?? {}).map(([network, settings]) =>
       endpointFrom(network, settings as EndpointSettings, info.Id, name),
     ),
@@ -106,7 +111,8 @@ export function networkFrom(info: NetworkInspectInfo): Network {
     options: info.Options ?? {},
     ipam: (info.IPAM?.Config ?? []).map((config) => ({
       subnet: config.Subnet ?? "",
-      gateway: config.Gateway || undefined,
+      // Engine 20.10 does not tell a gateway that it chose itself.
+      gateway: config.Gateway || firstAddress(config.Subnet ?? ""),
       ipRange: config.IPRange || undefined,
     })),
     members: Object.entries(info.Containers ?? {}).map(([id, member]) => ({
@@ -162,4 +168,9 @@ function endpointFrom(network: string, settings: EndpointSettings, id: string, n
 
 function withPrefix(address: string, length: number): string {
   return address ? `${address}/${length}` : "";
+}
+
+function nameAndValue(variable: string): [string, string] {
+  const at = variable.indexOf("=");
+  return at < 0 ? [variable, ""] : [variable.slice(0, at), variable.slice(at + 1)];
 }
