@@ -1,5 +1,6 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
+import { Links, linkSettings, linksProblem } from "./links";
 import { containerNameProblem, imageProblem } from "./logic/names";
 import { placed, stackName } from "./placement";
 import { containerPorts, portsProblem, PublishedPort } from "./ports";
@@ -17,6 +18,8 @@ export interface ClientAppArgs {
   readonly ports?: readonly PublishedPort[];
   /** Environment variables. @default none */
   readonly environment?: Record<string, pulumi.Input<string>>;
+  /** Servers that it knows by links: variables, and lines in /etc/hosts where asked for. @default none */
+  readonly links?: Links;
   /** What has to be there before it starts: attachments, the `ready` of servers. @default nothing */
   readonly needs?: pulumi.Input<pulumi.Resource>[];
 }
@@ -38,10 +41,13 @@ export class ClientApp extends pulumi.ComponentResource {
   constructor(name: string, args: ClientAppArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dockwire:index:ClientApp", name, {}, opts);
     const parent = this;
-    const { containerName = name, image, ports = [], environment = {}, needs = [] } = args;
-    const problem = containerNameProblem(containerName) ?? imageProblem(image) ?? portsProblem(ports);
+    const { containerName = name, image, ports = [], environment = {}, links = {}, needs = [] } = args;
+    const problem =
+      containerNameProblem(containerName) ?? imageProblem(image) ?? portsProblem(ports) ?? linksProblem(links);
     if (problem) throw new pulumi.ResourceError(`ClientApp "${name}": ${problem}`, this);
 
+    const linked = linkSettings(containerName, [args.network], links, needs);
+    const variables = pulumi.all([linked.environment, environment]).apply(([ofLinks, own]) => ({ ...ofLinks, ...own }));
     const found = new docker.RemoteImage(
       `${name}-image`,
       { name: placed(this, { containerName, image, ports }), keepLocally: true },
@@ -54,7 +60,8 @@ export class ClientApp extends pulumi.ComponentResource {
         image: found.imageId,
         networksAdvanced: [{ name: networkIdOf(args.network) }],
         ports: containerPorts(ports),
-        envs: Object.entries(environment).map(([key, value]) => pulumi.interpolate`${key}=${value}`),
+        envs: variables.apply((all) => Object.entries(all).map(([key, value]) => `${key}=${value}`)),
+        hosts: linked.hosts.apply((lines) => Object.entries(lines).map(([host, ip]) => ({ host, ip }))),
         labels: [{ label: "dockwire.stack", value: stackName() }],
       },
       { parent, dependsOn: needs },

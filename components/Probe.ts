@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { Links, linkSettings, linksProblem } from "./links";
 import { NetworkRef, networkIdOf } from "./references";
 
 /** What a Probe takes. A change of any of them runs it again. */
@@ -13,6 +14,8 @@ export interface ProbeArgs {
   readonly environment?: pulumi.Input<Record<string, pulumi.Input<string>>>;
   /** Lines for /etc/hosts: a name and its address. @default none */
   readonly hosts?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /** Servers that it knows by links: variables, and lines in /etc/hosts where asked for. @default none */
+  readonly links?: Links;
   /** How long one run may take, in seconds. @default 30 */
   readonly timeoutSeconds?: pulumi.Input<number>;
   /** How long to go on trying while it fails, in seconds. @default 0, one try */
@@ -50,8 +53,25 @@ export class Probe extends pulumi.CustomResource {
   declare readonly stdout: pulumi.Output<string>;
   declare readonly stderr: pulumi.Output<string>;
 
-  constructor(name: string, args: ProbeArgs, opts?: pulumi.CustomResourceOptions) {
-    const inputs = { ...args, networks: args.networks?.map(networkIdOf) };
+  constructor(name: string, args: ProbeArgs, opts: pulumi.CustomResourceOptions = {}) {
+    const { links = {}, networks, environment, hosts, ...rest } = args;
+    const problem = linksProblem(links);
+    if (problem) throw new pulumi.RunError(`Probe "${name}": ${problem}`);
+    const linked = Object.keys(links).length > 0;
+    const settings = linkSettings(name, networks ?? [], links, opts.dependsOn);
+    const inputs = {
+      ...rest,
+      networks: networks?.map(networkIdOf),
+      environment: linked ? merged(settings.environment, environment) : environment,
+      hosts: linked ? merged(settings.hosts, hosts) : hosts,
+    };
     super(Probe.type, name, { exitCode: undefined, stdout: undefined, stderr: undefined, ...inputs }, opts);
   }
+}
+
+type Strings = Record<string, string>;
+
+/** What the caller gives counts more than what links give. */
+function merged(links: pulumi.Output<Strings>, own: ProbeArgs["hosts"]): pulumi.Output<Strings> {
+  return pulumi.all([links, own]).apply(([fromLinks, given]) => ({ ...fromLinks, ...given }));
 }

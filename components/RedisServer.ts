@@ -1,6 +1,7 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import { ContainerReady } from "./ContainerReady";
+import { inspectContainer } from "./inspectContainer";
 import { containerNameProblem, imageProblem } from "./logic/names";
 import { placed, stackName } from "./placement";
 import { containerPorts, portsProblem, PublishedPort } from "./ports";
@@ -16,6 +17,12 @@ export interface RedisServerArgs {
   readonly containerName?: string;
   /** The image; anything that runs redis-server and has redis-cli. @default "redis" */
   readonly image?: string;
+  /**
+   * "production": authentication, a configuration file and a volume for the data. "tutorial": a redis as
+   * `docker run redis` makes it, without a password: for trying out, on networks that nobody else is on.
+   * @default "production"
+   */
+  readonly mode?: "production" | "tutorial";
   /** Ports to open on the host. @default none: only its networks reach it */
   readonly ports?: readonly PublishedPort[];
 }
@@ -83,5 +90,10 @@ export class RedisServer extends pulumi.ComponentResource implements Server {
       cliCommand: this.cliCommand,
       ready: this.ready,
     });
+  }
+
+  /** Its environment variables, the image's included; this component puts no secret there. */
+  get environment(): pulumi.Output<Record<string, string>> {
+    return inspectContainer(this.ready).environment;
   }
 }

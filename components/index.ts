@@ -1,7 +1,9 @@
 export * from "./AppNetwork";
 export * from "./ClientApp";
 export * from "./ContainerReady";
+export * from "./inspectContainer";
 export * from "./inspectNetwork";
+export type { Link, Links } from "./links";
 export * from "./listNetworks";
 export * from "./Network";
 export * from "./NetworkAttachment";

@@ -12,6 +12,8 @@ export interface Server {
   readonly port: pulumi.Output<number>;
   /** The container's id again, known only once the server passes its health check. */
   readonly ready: pulumi.Output<string>;
+  /** Its environment variables, for links that ask for them; what is secret among them has to be marked so. */
+  readonly environment?: pulumi.Output<Record<string, string>>;
 }
 
 /** A container: its name or id, the resource that makes it, or a server. */
