@@ -1,6 +1,9 @@
 import { AppNetwork, listNetworks } from "./components";
 
-const backend = new AppNetwork("backend", { networkName: "backend-network", redis: { containerName: "redis" } });
+const backend = new AppNetwork("backend", {
+  networkName: "backend-network",
+  redis: { containerName: "redis", mode: "tutorial" },
+});
 
 const frontend = new AppNetwork("frontend", {
   networkName: "frontend-network",
