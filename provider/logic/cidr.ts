@@ -33,6 +33,14 @@ export function isAddress(text: string, family: "ipv4" | "ipv6"): boolean {
   return ipaddr.IPv6.isValid(text);
 }
 
+/** The address after the subnet's own: what the Engine takes as the gateway unless told otherwise. */
+export function firstAddress(subnet: string): string | undefined {
+  if (!ipaddr.isValidCIDR(subnet)) return undefined;
+  const bytes = ipaddr.parse(networkAddress(subnet)).toByteArray();
+  bytes[bytes.length - 1] = (bytes[bytes.length - 1] ?? 0) + 1;
+  return ipaddr.fromByteArray(bytes).toString();
+}
+
 /** One spelling for one address, so that two can be compared as text. */
 export function canonicalAddress(text: string): string {
   return ipaddr.isValid(text) ? ipaddr.parse(text).toString() : text;

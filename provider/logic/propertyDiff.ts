@@ -9,8 +9,7 @@ export interface PropertyChange {
 
 /** Every leaf that differs between two sets of inputs. Lists are compared as sets when both hold only strings. */
 export function propertyDiff(before: Record<string, unknown>, after: Record<string, unknown>): PropertyChange[] {
-  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
-  return keys.flatMap((key) => compare(key, before[key] ?? undefined, after[key] ?? undefined));
+  return keysOf(before, after).flatMap((key) => compare(key, before[key] ?? undefined, after[key] ?? undefined));
 }
 
 /** The top-level property that a path belongs to. */
@@ -24,7 +23,7 @@ function compare(path: string, before: unknown, after: unknown): PropertyChange[
   if (isEmpty(after)) return [{ path, kind: "delete" }];
   if (isStrings(before) && isStrings(after)) return compareSets(path, before, after);
   if (isRecord(before) && isRecord(after)) {
-    return propertyDiff(before, after).map((change) => ({ ...change, path: `${path}${child(change.path)}` }));
+    return keysOf(before, after).flatMap((key) => compare(path + member(key), before[key], after[key]));
   }
   return JSON.stringify(before) === JSON.stringify(after) ? [] : [{ path, kind: "update" }];
 }
@@ -46,9 +45,13 @@ function added(path: string, value: unknown): PropertyChange[] {
   return [{ path, kind: "add" }];
 }
 
-function child(path: string): string {
-  const key = topLevel(path);
-  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(key) ? `.${path}` : `["${key}"]${path.slice(key.length)}`;
+function keysOf(before: Record<string, unknown>, after: Record<string, unknown>): string[] {
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+}
+
+/** How Pulumi writes a key of a map in a property path. */
+function member(key: string): string {
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(key) ? `.${key}` : `["${key}"]`;
 }
 
 function isEmpty(value: unknown): boolean {
