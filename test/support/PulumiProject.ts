@@ -1,0 +1,194 @@
+import { execFile } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { PulumiFailure, PulumiRun, changesIn } from "./PulumiRun";
+import { projectRoot } from "./projectRoot";
+import { TestEngine } from "./TestEngine";
+import { uniquePrefix } from "./uniquePrefix";
+
+const PATIENCE_MS = 300_000;
+const PASSPHRASE = "a test's own";
+
+/** Settings of a stack under test. */
+export interface PulumiProjectOptions {
+  /** The program's folder: `"stack"` for this repository's own stack, else a folder of `test/programs`. */
+  readonly program: string;
+  /** The stack's name. @default a unique one */
+  readonly stack?: string;
+  /** Begins the name of whatever the program makes, and is swept at the end. @default a unique one */
+  readonly prefix?: string;
+  /** Stack configuration; a key without a colon is the project's own. @default none */
+  readonly config?: Readonly<Record<string, unknown>>;
+  /** Variables laid over this process's environment; undefined removes one. @default none */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** A folder for the state that several stacks share. @default one of its own */
+  readonly backend?: string;
+}
+
+/** A resource as the state holds it. */
+export interface StateResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly id?: string;
+  readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly outputs?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * A stack under test, driven through the real CLI. It lives in a folder of its own that links to the program's files, so
+ * that neither configuration nor state nor an edit touches the repository.
+ *
+ * @example
+ * const project = await PulumiProject.create({ program: "stack", config: { port: 3001 } });
+ * await project.up();
+ * await project.dispose();
+ */
+export class PulumiProject {
+  private constructor(
+    readonly prefix: string,
+    readonly stack: string,
+    /** The folder that the CLI runs in. */
+    readonly folder: string,
+    private readonly environment: NodeJS.ProcessEnv,
+  ) {}
+
+  static async create(options: PulumiProjectOptions): Promise<PulumiProject> {
+    const { program, prefix = uniquePrefix(), stack = prefix, config = {}, environment = {} } = options;
+    const source = program === "stack" ? projectRoot : resolve(projectRoot, "test", "programs", program);
+    // As deep as test/programs/NAME, so that relative paths in an edited file still lead to the same places.
+    const folder = join(projectRoot, ".dockwire", "programs", `${prefix}-${stack}`);
+    mkdirSync(folder, { recursive: true });
+    for (const name of readdirSync(source)) {
+      if (!name.startsWith(".") && !/^Pulumi\..+\.yaml$/.test(name))
+        symlinkSync(join(source, name), join(folder, name));
+    }
+    const backend = options.backend ?? join(folder, ".state");
+    mkdirSync(backend, { recursive: true });
+    const project = new PulumiProject(prefix, stack, folder, {
+      ...process.env,
+      PULUMI_BACKEND_URL: `file://${backend}`,
+      PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      ...environment,
+    });
+    project.configure(config);
+    await project.pulumi(["stack", "init", stack]);
+    return project;
+  }
+
+  /** Puts other stack configuration in place of what there is. */
+  configure(config: Readonly<Record<string, unknown>>): void {
+    const file = join(this.folder, `Pulumi.${this.stack}.yaml`);
+    const salt = existsSync(file) ? /^encryptionsalt: .*$/m.exec(readFileSync(file, "utf8"))?.[0] : undefined;
+    const entries = Object.entries(config).map(([key, value]) => [
+      key.includes(":") ? key : `${this.name}:${key}`,
+      value,
+    ]);
+    // JSON is YAML too.
+    writeFileSync(file, `${salt ? `${salt}\n` : ""}config: ${JSON.stringify(Object.fromEntries(entries))}\n`);
+  }
+
+  /** Changes one file of the program, for this stack alone. The edit has to change something. */
+  edit(file: string, change: (text: string) => string): void {
+    const path = join(this.folder, file);
+    const before = readFileSync(path, "utf8");
+    const after = change(before);
+    if (after === before) throw new Error(`the edit of ${file} changes nothing`);
+    this.detach(file);
+    writeFileSync(path, after);
+  }
+
+  async preview(...flags: string[]): Promise<PulumiRun> {
+    return this.pulumi(["preview", "--stack", this.stack, ...flags]);
+  }
+
+  /** Without a preview first, unless `--skip-preview=false` is among the flags. */
+  async up(...flags: string[]): Promise<PulumiRun> {
+    return this.pulumi(["up", "--yes", "--skip-preview", "--stack", this.stack, ...flags]);
+  }
+
+  async refresh(...flags: string[]): Promise<PulumiRun> {
+    return this.pulumi(["refresh", "--yes", "--skip-preview", "--stack", this.stack, ...flags]);
+  }
+
+  async destroy(...flags: string[]): Promise<PulumiRun> {
+    return this.pulumi(["destroy", "--yes", "--skip-preview", "--stack", this.stack, ...flags]);
+  }
+
+  async import(type: string, name: string, id: string, ...flags: string[]): Promise<PulumiRun> {
+    const what = ["import", type, name, id, "--yes", "--skip-preview", "--stack", this.stack];
+    return this.pulumi([...what, "--generate-code=false", "--protect=false", ...flags]);
+  }
+
+  /** Every resource in the state. */
+  async export(): Promise<StateResource[]> {
+    const { stdout } = await this.pulumi(["stack", "export", "--stack", this.stack]);
+    const state = JSON.parse(stdout) as { deployment: { resources?: StateResource[] } };
+    return state.deployment.resources ?? [];
+  }
+
+  async outputs(): Promise<Record<string, unknown>> {
+    const { stdout } = await this.pulumi(["stack", "output", "--json", "--show-secrets", "--stack", this.stack]);
+    return JSON.parse(stdout) as Record<string, unknown>;
+  }
+
+  /** What `preview --json` says would be done: the number of resources by operation. */
+  async plan(...flags: string[]): Promise<Record<string, number>> {
+    const { stdout } = await this.preview("--json", ...flags);
+    return (JSON.parse(stdout) as { changeSummary: Record<string, number> }).changeSummary;
+  }
+
+  /** The text of a run that has to fail; one that ends well fails the test. */
+  async failure(run: Promise<PulumiRun>): Promise<string> {
+    const { text } = await run.then(
+      (done) => {
+        throw new Error(`this run was to fail and did not:\n${done.text}`);
+      },
+      (error: unknown) => {
+        if (error instanceof PulumiFailure) return error;
+        throw error;
+      },
+    );
+    return text;
+  }
+
+  /** Any other command of the CLI, in the stack's folder. */
+  pulumi(args: readonly string[]): Promise<PulumiRun> {
+    const all = [...args, "--non-interactive", "--color", "never"];
+    const options = { cwd: this.folder, env: this.environment, timeout: PATIENCE_MS, maxBuffer: 64 * 1024 * 1024 };
+    return new Promise((done, fail) => {
+      execFile("pulumi", all, options, (error, stdout, stderr) => {
+        const text = `${stdout}${stderr}`;
+        if (!error) done({ text, stdout, changes: changesIn(text) });
+        else
+          fail(new PulumiFailure(`pulumi ${all.join(" ")}`, text, String(error.signal ?? error.code ?? error.message)));
+      });
+    });
+  }
+
+  /** Destroys the stack, and removes its folder and whatever still has the prefix, also when destroying fails. */
+  async dispose(): Promise<void> {
+    try {
+      await this.destroy();
+    } finally {
+      await new TestEngine(this.environment).sweep(this.prefix);
+      rmSync(this.folder, { recursive: true, force: true });
+    }
+  }
+
+  private get name(): string {
+    const name = /^name: (.*)$/m.exec(readFileSync(join(this.folder, "Pulumi.yaml"), "utf8"))?.[1];
+    if (!name) throw new Error(`Pulumi.yaml in ${this.folder} gives the project no name`);
+    return name.trim();
+  }
+
+  /** Puts a copy in the place of a link, and of the links above it. */
+  private detach(file: string): void {
+    const top = join(this.folder, file.split("/")[0] ?? file);
+    const copy = `${top}.copy`;
+    cpSync(top, copy, { recursive: true, dereference: true });
+    rmSync(top, { recursive: true });
+    cpSync(copy, top, { recursive: true });
+    rmSync(copy, { recursive: true });
+  }
+}
