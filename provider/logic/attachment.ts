@@ -23,11 +23,6 @@ export const GATEWAY_PRIORITY_API = 48;
 /** Below the Engine's own default of 0: a network that comes later never becomes the gateway by the accident of its name. */
 export const DEFAULT_GATEWAY_PRIORITY = -1;
 
-/** The priority that an attachment has; undefined where the Engine knows none. */
-export function gatewayPriority(inputs: AttachmentInputs, api: number): number | undefined {
-  return api >= GATEWAY_PRIORITY_API ? (inputs.gatewayPriority ?? DEFAULT_GATEWAY_PRIORITY) : undefined;
-}
-
 /** The Engine call's body for these inputs. Every connect sends all of it: a bare one drops aliases (moby issue 24322). */
 export function endpointConfig(inputs: AttachmentInputs, api: number): EndpointConfig {
   const { aliases, ipv4Address, ipv6Address, linkLocalIps, macAddress, driverOpts } = inputs;
@@ -38,7 +33,7 @@ export function endpointConfig(inputs: AttachmentInputs, api: number): EndpointC
     ...(fixed ? { IPAMConfig: ipam } : {}),
     ...(macAddress ? { MacAddress: macAddress } : {}),
     ...(Object.keys(driverOpts).length ? { DriverOpts: driverOpts } : {}),
-    ...(api >= GATEWAY_PRIORITY_API ? { GwPriority: gatewayPriority(inputs, api) } : {}),
+    ...(api >= GATEWAY_PRIORITY_API ? { GwPriority: inputs.gatewayPriority ?? DEFAULT_GATEWAY_PRIORITY } : {}),
   };
 }
 
@@ -69,8 +64,10 @@ export function mismatches(inputs: AttachmentInputs, endpoint: Endpoint, api: nu
   for (const [key, value] of Object.entries(inputs.driverOpts)) {
     expect(`driverOpts.${key}`, value, endpoint.driverOpts[key] ?? "none");
   }
-  const priority = gatewayPriority(inputs, api);
-  if (priority !== undefined) expect("gatewayPriority", String(priority), String(endpoint.gatewayPriority ?? 0));
+  // Left to us, a connection made by other means may keep the Engine's own 0.
+  if (inputs.gatewayPriority !== undefined && api >= GATEWAY_PRIORITY_API) {
+    expect("gatewayPriority", String(inputs.gatewayPriority), String(endpoint.gatewayPriority ?? 0));
+  }
   return wrong;
 }
 
@@ -125,8 +122,6 @@ export function givenInputs(
  * stay out, since the Engine fills them in on its own.
  */
 export function inputsFromLive(asked: AttachmentInputs, endpoint: Endpoint): AttachmentInputs {
-  const live = endpoint.gatewayPriority;
-  const usual = live === undefined || live === (asked.gatewayPriority ?? DEFAULT_GATEWAY_PRIORITY);
   const options = Object.keys(asked.driverOpts).filter((key) => endpoint.driverOpts[key] !== undefined);
   return {
     ...asked,
@@ -136,6 +131,7 @@ export function inputsFromLive(asked: AttachmentInputs, endpoint: Endpoint): Att
     linkLocalIps: asked.linkLocalIps.length ? endpoint.linkLocalIps : [],
     macAddress: asked.macAddress && (endpoint.macAddress || asked.macAddress),
     driverOpts: Object.fromEntries(options.map((key) => [key, endpoint.driverOpts[key] ?? ""])),
-    gatewayPriority: usual ? asked.gatewayPriority : live,
+    gatewayPriority:
+      asked.gatewayPriority === undefined ? undefined : (endpoint.gatewayPriority ?? asked.gatewayPriority),
   };
 }

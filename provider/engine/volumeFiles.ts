@@ -1,0 +1,81 @@
+import type { TarFile } from "../logic/tar";
+import { tarOf } from "../logic/tar";
+import type { EngineClient } from "./EngineClient";
+import { EngineError } from "./EngineError";
+import { sweep } from "./runOnce";
+
+/** A volume, and an image to make the container of that reaches it. */
+export interface VolumePlace {
+  volume: string;
+  image: string;
+}
+
+const MOUNT = "/dockwire";
+const LABEL = "dockwire.volume";
+
+/** Writes files into a volume; folders on the way are made. */
+export async function writeVolumeFiles(
+  engine: EngineClient,
+  place: VolumePlace,
+  files: readonly TarFile[],
+  signal: AbortSignal,
+): Promise<void> {
+  await engine.call((docker) => docker.getVolume(place.volume).inspect(), signal);
+  await withVolume(engine, place, signal, (id) =>
+    engine.call((docker) => docker.getContainer(id).putArchive(tarOf(files), { path: MOUNT }), signal),
+  );
+}
+
+/** Whether the volume is there with files of these names and sizes. */
+export async function volumeHolds(
+  engine: EngineClient,
+  place: VolumePlace,
+  files: readonly TarFile[],
+  signal: AbortSignal,
+): Promise<boolean> {
+  try {
+    await engine.call((docker) => docker.getVolume(place.volume).inspect(), signal);
+    return await withVolume(engine, place, signal, async (id) => {
+      const sizes = await Promise.all(files.map((file) => sizeOf(engine, id, `${MOUNT}/${file.path}`, signal)));
+      return files.every((file, i) => Buffer.byteLength(file.content, "utf8") === sizes[i]);
+    });
+  } catch (error) {
+    if (error instanceof EngineError && error.status === 404) return false;
+    throw error;
+  }
+}
+
+/** The container is never started, so nothing of the image runs. */
+async function withVolume<T>(
+  engine: EngineClient,
+  { volume, image }: VolumePlace,
+  signal: AbortSignal,
+  work: (id: string) => Promise<T>,
+): Promise<T> {
+  await sweep(engine, `${LABEL}=${volume}`, signal);
+  const mount = { Type: "volume" as const, Source: volume, Target: MOUNT };
+  const { id } = await engine.call(
+    (docker) =>
+      docker.createContainer({
+        Image: image,
+        Cmd: ["true"],
+        Labels: { [LABEL]: volume },
+        HostConfig: { NetworkMode: "none", Mounts: [mount] },
+      }),
+    signal,
+  );
+  try {
+    return await work(id);
+  } finally {
+    const untilRemoved = new AbortController().signal;
+    await engine.call((docker) => docker.getContainer(id).remove({ force: true, v: true }), untilRemoved);
+  }
+}
+
+async function sizeOf(engine: EngineClient, id: string, path: string, signal: AbortSignal): Promise<number> {
+  const stat = await engine.call(async (docker) => {
+    const answer = (await docker.getContainer(id).infoArchive({ path })) as { headers: Record<string, string> };
+    return answer.headers["x-docker-container-path-stat"] ?? "";
+  }, signal);
+  return (JSON.parse(Buffer.from(stat, "base64").toString("utf8")) as { size: number }).size;
+}
