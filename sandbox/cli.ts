@@ -1,9 +1,11 @@
+import { down } from "./verbs/down";
 import { env } from "./verbs/env";
 import { preview } from "./verbs/preview";
 import { start } from "./verbs/start";
 import { stop } from "./verbs/stop";
+import { test } from "./verbs/test";
 
-const VERBS: Record<string, (args: string[]) => Promise<number>> = { start, preview, stop, env };
+const VERBS: Record<string, (args: string[]) => Promise<number>> = { start, preview, stop, env, test, down };
 
 /** Runs a verb and answers with the exit code. */
 export async function run(verb: string | undefined, args: string[]): Promise<number> {

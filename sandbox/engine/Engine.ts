@@ -1,11 +1,9 @@
-import { join } from "node:path";
 import { withFileLock } from "../FileLock.cjs";
-import { cacheRoot } from "../Paths";
 import { say } from "../Step";
 import { DEFAULT_HOST, type EngineAddress, findEngineAddress } from "./EngineAddress";
 import { EngineApi } from "./EngineApi";
 import { canInstall } from "./Packages";
-import { privateHost, startPrivateEngine } from "./PrivateEngine";
+import { engineLock, privateHost, startPrivateEngine } from "./PrivateEngine";
 
 /** A Docker Engine that answers. */
 export interface Engine {
@@ -14,6 +12,12 @@ export interface Engine {
   /** Whether it is the sandbox's own, in which nothing of the user's lives. */
   isPrivate: boolean;
   api: EngineApi;
+}
+
+/** The address of the user's Engine if one answers there; undefined: the sandbox's own is or would be used. */
+export async function findUserEngine(): Promise<EngineAddress | undefined> {
+  const address = findEngineAddress();
+  return address.host !== privateHost && (await failureOf(address)) === undefined ? address : undefined;
 }
 
 /** The user's Engine if one answers, else the sandbox's own, started when it does not run. */
@@ -26,7 +30,7 @@ export async function ensureEngine(): Promise<Engine> {
     if (!canInstall()) throw nothingHere(failure);
   }
   return withFileLock(
-    join(cacheRoot, "engine.lock"),
+    engineLock,
     async () => {
       const own = { host: privateHost, source: "the sandbox" };
       if ((await failureOf(own)) !== undefined) await startPrivateEngine();

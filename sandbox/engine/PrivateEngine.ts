@@ -5,6 +5,7 @@ import { cacheRoot } from "../Paths";
 import { say, step } from "../Step";
 import { choosePool, readRoutes } from "./AddressPool";
 import { EngineApi } from "./EngineApi";
+import { rememberNetworkSettings } from "./Firewall";
 import { installPrograms, searchPath } from "./Packages";
 
 const START_TIMEOUT_MS = 60_000;
@@ -16,13 +17,21 @@ export const engineFolder = join(cacheRoot, "engine");
 
 const pidFile = join(engineFolder, "dockerd.pid");
 const logFile = join(engineFolder, "dockerd.log");
-const execRoot =
+
+/** Held while somebody starts or removes the sandbox's own Engine. */
+export const engineLock = join(cacheRoot, "engine.lock");
+
+/** The host's network settings as they were before the first start. */
+export const networkSettingsFile = join(engineFolder, "network-settings.json");
+
+/** Its socket and other things of the moment, in a path that is short enough for a socket. */
+export const runFolder =
   join(engineFolder, "run").length <= LONGEST_SOCKET_PATH
     ? join(engineFolder, "run")
     : `/run/dockwire-${process.getuid?.()}`;
 
 /** The address of the sandbox's own Engine, running or not. */
-export const privateHost = `unix://${join(execRoot, "docker.sock")}`;
+export const privateHost = `unix://${join(runFolder, "docker.sock")}`;
 
 /** Starts the sandbox's own dockerd, which outlives this process; the caller holds the engine lock. */
 export async function startPrivateEngine(): Promise<void> {
@@ -33,7 +42,9 @@ export async function startPrivateEngine(): Promise<void> {
   );
   refuseSecondEngine();
   await step("engine", "starting a private Docker Engine", async (report) => {
-    mkdirSync(execRoot, { recursive: true, mode: 0o700 });
+    mkdirSync(engineFolder, { recursive: true });
+    mkdirSync(runFolder, { recursive: true, mode: 0o700 });
+    await rememberNetworkSettings(networkSettingsFile);
     if (!privateEnginePid()) rmSync(pidFile, { force: true }); // dockerd refuses to start while the file names any live process
     const log = openSync(logFile, "w");
     const child = spawn("dockerd", dockerdArguments(), {
@@ -77,7 +88,7 @@ function dockerdArguments(): string[] {
   const pool = choosePool(readRoutes());
   return [
     ...["--host", privateHost, "--pidfile", pidFile],
-    ...["--data-root", join(engineFolder, "data"), "--exec-root", execRoot],
+    ...["--data-root", join(engineFolder, "data"), "--exec-root", runFolder],
     ...["--default-address-pool", `base=${pool},size=24`],
   ];
 }

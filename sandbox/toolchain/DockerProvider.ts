@@ -4,6 +4,8 @@ import { run } from "../Command";
 import { goBuild } from "./GoBuild";
 
 const UPSTREAM = "github.com/kreuzwerker/terraform-provider-docker@v0.0.0-20260916201441-96d331c98ff4";
+/** The replaced module is not in go.sum, so its checksum is held here. */
+const UPSTREAM_SUM = "h1:T3HvvZCRd4h2qkMl+SXA2zza26Rdz8xqV81skikQWy4=";
 
 const SHIM = `// Package shim makes the provider's constructor reachable from outside its module.
 package shim
@@ -34,7 +36,13 @@ async function copyWithShim(module: string, work: string): Promise<void> {
   rmSync(work, { recursive: true, force: true });
   mkdirSync(work, { recursive: true });
   for (const name of readdirSync(module)) cpSync(join(module, name), join(work, name));
-  const { Dir } = JSON.parse(await run("go", ["mod", "download", "-json", UPSTREAM], { cwd: work })) as { Dir: string };
+  const answer = await run("go", ["mod", "download", "-json", UPSTREAM], { cwd: work });
+  const { Dir, Sum } = JSON.parse(answer) as { Dir: string; Sum: string };
+  if (Sum !== UPSTREAM_SUM) {
+    throw new Error(
+      `The Go module ${UPSTREAM} has the checksum ${Sum}, not ${UPSTREAM_SUM}: what was fetched is not what was reviewed.`,
+    );
+  }
   const copy = join(work, "upstream");
   cpSync(Dir, copy, { recursive: true });
   makeWritable(copy); // files of Go's module cache are read-only

@@ -1,0 +1,57 @@
+import { existsSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { withFileLock } from "../FileLock.cjs";
+import { say, step } from "../Step";
+import { EngineApi } from "./EngineApi";
+import { restoreNetworkSettings } from "./Firewall";
+import {
+  engineFolder,
+  engineLock,
+  networkSettingsFile,
+  privateEnginePid,
+  privateHost,
+  runFolder,
+  stopPrivateEngine,
+} from "./PrivateEngine";
+
+interface NetworkOnEngine {
+  Id: string;
+  Driver: string;
+  Options: Record<string, string> | null;
+}
+
+/** Stops the sandbox's own Engine and removes its containers, images, bridges and firewall rules with it. */
+export async function removePrivateEngine(): Promise<void> {
+  if (!existsSync(engineFolder)) return say("engine", "there is no private Docker Engine to remove");
+  await withFileLock(
+    engineLock,
+    async () => {
+      const bridges = privateEnginePid()
+        ? await bridgesOf(new EngineApi({ host: privateHost, source: "the sandbox" }))
+        : bridgesLeft();
+      await stopPrivateEngine();
+      await step("engine", `removing its bridges, its firewall rules and ${engineFolder}`, async () => {
+        await restoreNetworkSettings(networkSettingsFile, bridges);
+        rmSync(engineFolder, { recursive: true, force: true });
+        rmSync(runFolder, { recursive: true, force: true });
+      });
+    },
+    (pid) => say("engine", `waiting for process ${pid}, which is at the private Docker Engine`),
+  );
+}
+
+async function bridgesOf(engine: EngineApi): Promise<string[]> {
+  const { status, body } = await engine.request("/networks");
+  if (status !== 200)
+    throw new Error(`The private Docker Engine did not list its networks: HTTP ${status} ${body.trim()}`);
+  return (JSON.parse(body) as NetworkOnEngine[])
+    .filter((network) => network.Driver === "bridge")
+    .map((network) => network.Options?.["com.docker.network.bridge.name"] ?? `br-${network.Id.slice(0, 12)}`);
+}
+
+/** What a dockerd that was killed has left; no other one runs in this network namespace while ours may. */
+function bridgesLeft(): string[] {
+  return readdirSync("/sys/class/net").filter(
+    (name) => /^(docker0|br-[0-9a-f]{12})$/.test(name) && existsSync(join("/sys/class/net", name, "bridge")),
+  );
+}
