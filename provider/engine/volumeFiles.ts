@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import type { TarFile } from "../logic/tar";
 import { tarOf } from "../logic/tar";
 import type { EngineClient } from "./EngineClient";
@@ -74,8 +75,9 @@ async function withVolume<T>(
 
 async function sizeOf(engine: EngineClient, id: string, path: string, signal: AbortSignal): Promise<number> {
   const stat = await engine.call(async (docker) => {
-    const answer = (await docker.getContainer(id).infoArchive({ path })) as { headers: Record<string, string> };
-    return answer.headers["x-docker-container-path-stat"] ?? "";
+    const answer = (await docker.getContainer(id).infoArchive({ path })) as IncomingMessage;
+    answer.resume();
+    return String(answer.headers["x-docker-container-path-stat"]);
   }, signal);
   return (JSON.parse(Buffer.from(stat, "base64").toString("utf8")) as { size: number }).size;
 }

@@ -13,8 +13,14 @@ const fileShape = z
   .object({
     path: z.string().regex(/^(?!.*\.\.)[\w.-]+(\/[\w.-]+)*$/, "write the path relative to the volume, without .."),
     content: z.string(),
-    mode: z.string().regex(/^0?[0-7]{3}$/, `write the mode in octal, for instance "0444"`).optional(),
-    owner: z.string().regex(/^\d+:\d+$/, `write the owner as UID:GID in numbers`).optional(),
+    mode: z
+      .string()
+      .regex(/^0?[0-7]{3}$/, `write the mode in octal, for instance "0444"`)
+      .optional(),
+    owner: z
+      .string()
+      .regex(/^\d+:\d+$/, `write the owner as UID:GID in numbers`)
+      .optional(),
   })
   .strict();
 
@@ -27,7 +33,10 @@ const shape = {
 const onceEach: Rule = {
   needs: ["files"],
   check: ({ files }) => {
-    const paths = z.array(fileShape).parse(files).map((file) => file.path);
+    const paths = z
+      .array(fileShape)
+      .parse(files)
+      .map((file) => file.path);
     const twice = paths.find((path, i) => paths.indexOf(path) !== i);
     return twice ? [{ property: "files", reason: `"${twice}" is there twice` }] : [];
   },
