@@ -14,7 +14,7 @@ realSuite("A NetworkAttachment on a real Engine", ["engine"], () => {
   before(async () => {
     provider = await ProviderProcess.start();
     await provider.configure({});
-    network = await docker.makeNetwork("away", { IPAM: { Driver: "default", Config: [{ Subnet: "10.198.7.0/24" }] } });
+    network = await docker.makeNetwork("away");
     await docker.makeNetwork("home");
   });
   after(async () => {
@@ -53,7 +53,7 @@ realSuite("A NetworkAttachment on a real Engine", ["engine"], () => {
     assert.equal(state.networkName, network);
     assert.equal(state.endpointId, endpoint.endpointId);
     assert.equal(state.assignedIpv4Address, endpoint.ipv4Address);
-    assert.match(String(state.assignedIpv4Address), /^10\.198\.7\.\d+\/24$/);
+    assert.match(String(state.assignedIpv4Address), /^10\.\d+\.\d+\.\d+\/24$/);
     assert.deepEqual(state.dnsNames, [container, before.id.slice(0, 12), "cache", "db"].sort());
     assert.deepEqual(await started(container), before);
   });
@@ -90,13 +90,18 @@ realSuite("A NetworkAttachment on a real Engine", ["engine"], () => {
     const container = await docker.makeContainer("edit", { network: docker.name("home") });
     const before = await started(container);
     const { id, state, inputs } = await attach({ container, network, aliases: ["one"] });
-    const next = await checked({ container, network, aliases: ["one", "two"], ipv4Address: "10.198.7.77" });
+    const next = await checked({
+      container,
+      network,
+      aliases: ["one", "two"],
+      ipv4Address: await docker.address(network, 77),
+    });
     const diff = await provider.diff(URN, id, state, next, { oldInputs: inputs });
     assert.deepEqual(diff.replaces, []);
     assert.equal(diff.detailed["aliases[1]"], "add");
     assert.equal(diff.detailed.ipv4Address, "add");
     const after = await provider.update(URN, id, state, next);
-    assert.equal(after.state.assignedIpv4Address, "10.198.7.77/24");
+    assert.equal(after.state.assignedIpv4Address, `${await docker.address(network, 77)}/24`);
     assert.deepEqual((await live(container))?.aliases, ["one", "two"]);
     assert.deepEqual(await started(container), before);
   });
@@ -104,13 +109,18 @@ realSuite("A NetworkAttachment on a real Engine", ["engine"], () => {
   it("goes back to the old state when the second half of an update fails", async () => {
     const container = await docker.makeContainer("back", { network: docker.name("home") });
     const holder = await docker.makeContainer("holder", { network: docker.name("home") });
-    await attach({ container: holder, network, ipv4Address: "10.198.7.88" });
+    await attach({ container: holder, network, ipv4Address: await docker.address(network, 88) });
     const { id, state } = await attach({ container, network, aliases: ["stays"] });
     // The network's own address: no container has it, so only the Engine knows that it is taken.
-    const wrong = await checked({ container, network, aliases: ["goes"], ipv4Address: "10.198.7.1" });
+    const wrong = await checked({
+      container,
+      network,
+      aliases: ["goes"],
+      ipv4Address: await docker.address(network, 1),
+    });
     await assert.rejects(provider.update(URN, id, state, wrong), /The attachment is as it was before/);
     assert.deepEqual((await live(container))?.aliases, ["stays"]);
-    const taken = await checked({ container, network, ipv4Address: "10.198.7.88" });
+    const taken = await checked({ container, network, ipv4Address: await docker.address(network, 88) });
     await assert.rejects(provider.update(URN, id, state, taken), new RegExp(`in use by container "${holder}"`));
     assert.deepEqual((await live(container))?.aliases, ["stays"]);
   });

@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import type Docker from "dockerode";
 import { EngineClient } from "../../provider/engine/EngineClient";
 import { engineAddress } from "../../provider/engine/engineAddress";
@@ -30,11 +31,27 @@ export class DockerFixture extends TestEngine {
     return `${this.prefix}-${rest}`;
   }
 
-  /** Resolves with the network's name. */
+  /** Makes a network with a /24 of its own, so that fixed addresses can be asked for; resolves with its name. */
   async makeNetwork(rest: string, options: Partial<Docker.NetworkCreateOptions> = {}): Promise<string> {
     const Name = this.name(rest);
-    await this.docker.createNetwork({ ...options, Name });
-    return Name;
+    for (;;) {
+      const Subnet = `10.${192 + randomInt(32)}.${randomInt(256)}.0/24`;
+      const IPAM = { Driver: "default", Config: [{ Subnet }] };
+      const taken = await this.docker.createNetwork({ IPAM, ...options, Name }).then(
+        () => false,
+        (error: Error) => {
+          if (/overlap/.test(error.message)) return true;
+          throw error;
+        },
+      );
+      if (!taken) return Name;
+    }
+  }
+
+  /** An address on a network of this fixture, by its last number. */
+  async address(network: string, last: number): Promise<string> {
+    const [config] = (await this.network(network))?.IPAM?.Config ?? [];
+    return (config?.Subnet ?? "").replace(/0\/24$/, String(last));
   }
 
   /** Makes a container, and starts it unless told otherwise; resolves with its name. */
