@@ -99,7 +99,7 @@ export class MockedPulumi {
     const found = this.all(type).filter((resource) => name === undefined || resource.name === name);
     const list = this.registered.map((resource) => `${resource.type} "${resource.name}"`).join("\n  ");
     assert.equal(found.length, 1, `${found.length} resources are ${type} ${name ?? ""}; registered:\n  ${list}`);
-    return found[0] as Registered;
+    return found[0];
   }
 
   /** Every resource of that type, in the order of registration. */
@@ -116,16 +116,18 @@ export class MockedPulumi {
   }
 
   private register(args: pulumi.runtime.MockResourceArgs): pulumi.runtime.MockResourceResult {
+    const given: Bag = args.inputs;
     const secrets = new Set<string>();
-    const given = Object.entries(args.inputs as Bag);
-    const inputs = Object.fromEntries(given.map(([key, value]) => [key, plain(value, () => secrets.add(key))]));
+    const inputs = Object.fromEntries(
+      Object.entries(given).map(([key, value]) => [key, plain(value, () => secrets.add(key))]),
+    );
     const { type, name, custom = false, provider = "", id: importId = "" } = args;
     const resource = { type, name, custom, inputs, secrets, provider, importId };
     this.registered.push(resource);
-    if (this.options.preview) return { id: undefined, state: args.inputs as Bag };
+    if (this.options.preview) return { id: undefined, state: given };
     const answers = { ...knownResources, ...this.options.resources };
     const id = importId || (custom ? `${name}-id` : undefined);
-    return { id, state: { ...(args.inputs as Bag), ...answers[type]?.(resource) } };
+    return { id, state: { ...given, ...answers[type]?.(resource) } };
   }
 
   private call({ token, inputs }: pulumi.runtime.MockCallArgs): Bag {

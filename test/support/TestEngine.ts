@@ -54,7 +54,8 @@ export class TestEngine {
 
   /** Undefined when there is none of that name or id. */
   async network(name: string): Promise<Docker.NetworkInspectInfo | undefined> {
-    return this.docker.getNetwork(name).inspect().catch(absent) as Promise<Docker.NetworkInspectInfo | undefined>;
+    const found: Promise<Docker.NetworkInspectInfo> = this.docker.getNetwork(name).inspect();
+    return found.catch(absent);
   }
 
   /** Runs a command in a container that is gone afterwards. */
@@ -133,7 +134,7 @@ async function text(stream: Readable): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-function absent(error: { statusCode?: number }): undefined {
+function absent(error: Error & { statusCode?: number }): undefined {
   if (error.statusCode === 404) return undefined;
   throw error;
 }

@@ -1,0 +1,36 @@
+import eslint from "@eslint/js";
+import tseslint from "typescript-eslint";
+
+const NODE = "Buffer URL __dirname clearInterval clearTimeout console module process require setInterval setTimeout";
+const globals = Object.fromEntries(NODE.split(" ").map((name) => [name, "readonly"]));
+
+export default tseslint.config(
+  { ignores: ["node_modules", "provider/dist", ".dockwire", "**/node_modules", "examples/**/dist"] },
+  eslint.configs.recommended,
+  {
+    files: ["**/*.ts"],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: {
+      parserOptions: { project: "./tsconfig.check.json", tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      // Components pass themselves as the parent of their children, which reads best under that name.
+      "@typescript-eslint/no-this-alias": ["error", { allowedNames: ["parent"] }],
+      // Typings of the Engine's and Pulumi's answers promise more than the answers keep.
+      "@typescript-eslint/no-unnecessary-condition": "off",
+      // A method that an interface wants to answer with a promise may have nothing to wait for.
+      "@typescript-eslint/require-await": "off",
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      // Properties on the wire are JSON of any kind to the compiler; their check has made sure of strings before.
+      "@typescript-eslint/no-base-to-string": "off",
+      // Promises of Node and dockerode reject with errors.
+      "@typescript-eslint/use-unknown-in-catch-callback-variable": "off",
+      // Numbers in a text read as one means them.
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+    },
+  },
+  {
+    files: ["**/*.{js,mjs,cjs}"],
+    languageOptions: { globals },
+  },
+);
