@@ -31,7 +31,7 @@ export function checkInputs(
     const result = z.safeParse(type, given[key]);
     for (const issue of result.success ? [] : result.error.issues) {
       const at = issue.path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join("");
-      failures.push({ property: key + at, reason: reason(key + at, given[key], issue) });
+      failures.push({ property: key + at, reason: reason(key + at, issue) });
     }
   }
   if (failures.length === 0) {
@@ -40,7 +40,8 @@ export function checkInputs(
   return { inputs: failures.length ? given : normalise(given), failures };
 }
 
-function reason(path: string, value: unknown, issue: { code?: string; message: string }): string {
-  if (value === undefined && issue.code === "invalid_type") return `"${path}" is required`;
-  return issue.message;
+function reason(path: string, issue: { code?: string; message: string }): string {
+  if (issue.code !== "invalid_type") return issue.message;
+  if (issue.message.endsWith("received undefined")) return `"${path}" is required`;
+  return `"${path}" is of the wrong type: ${issue.message.replace(/^Invalid input: /, "")}`;
 }

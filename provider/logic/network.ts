@@ -49,7 +49,6 @@ export function inputsFromNetwork(asked: NetworkInputs | undefined, network: Net
   const labels = { ...network.labels };
   delete labels[OWNER_LABEL];
   const keep = (set: unknown, value: unknown) => (set === undefined ? undefined : value);
-  const pool = asked?.subnetPool;
   return {
     name: network.name,
     driver: !asked || asked.driver !== "bridge" || network.driver !== "bridge" ? network.driver : undefined,
@@ -58,7 +57,6 @@ export function inputsFromNetwork(asked: NetworkInputs | undefined, network: Net
     ipRange: keep(asked?.ipRange, ipv4?.ipRange),
     ipv6Subnet: asked ? keep(asked.ipv6Subnet, ipv6?.subnet) : ipv6?.subnet,
     ipv6Gateway: keep(asked?.ipv6Gateway, ipv6?.gateway),
-    subnetPool: pool,
     internal: network.internal || undefined,
     attachable: network.attachable || undefined,
     labels: Object.keys(labels).length ? labels : undefined,

@@ -48,7 +48,12 @@ export class Network implements Resource {
     const network = await this.engine().recentNetwork(id, REFRESH_AGE_MS);
     if (!network) return undefined;
     const imported = Object.keys(oldInputs).length === 0;
-    const inputs = inputsFromNetwork(imported ? undefined : networkInputs(oldInputs), network) as Properties;
+    const live = inputsFromNetwork(imported ? undefined : networkInputs(oldInputs), network);
+    // Where the subnet came from cannot be read off the network.
+    const inputs = {
+      ...live,
+      ...("subnetPool" in oldInputs ? { subnetPool: oldInputs.subnetPool } : {}),
+    } as Properties;
     return { id: network.id, state: { ...state, ...(networkState(inputs, network) as Properties) }, inputs };
   }
 
