@@ -112,11 +112,11 @@ export class MockedPulumi {
     const monitor = pulumi.runtime.getMonitor() as unknown as MockMonitor;
     const found = [...monitor.getRegisteredResources().entries()].find(([urn]) => urn.endsWith(`::${component}`));
     const outputs: unknown = found?.[1].state;
-    return outputs instanceof Struct ? (outputs.toJavaScript() as Bag) : undefined;
+    return outputs instanceof Struct ? outputs.toJavaScript() : undefined;
   }
 
   private register(args: pulumi.runtime.MockResourceArgs): pulumi.runtime.MockResourceResult {
-    const given: Bag = args.inputs;
+    const given = args.inputs as Bag;
     const secrets = new Set<string>();
     const inputs = Object.fromEntries(
       Object.entries(given).map(([key, value]) => [key, plain(value, () => secrets.add(key))]),

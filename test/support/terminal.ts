@@ -1,0 +1,46 @@
+import { spawn, spawnSync } from "node:child_process";
+import { setTimeout as sleep } from "node:timers/promises";
+
+const QUIET_MS = 250;
+const PATIENCE_MS = 10_000;
+
+/**
+ * Types lines into a command that has a terminal, as a person would who pasted it, and answers with all that was on the
+ * screen. Calls `missing` with a reason, and answers with nothing, where the machine cannot do that.
+ */
+export async function typeInTerminal(
+  command: string,
+  lines: readonly string[],
+  missing: (reason: string) => void,
+): Promise<string> {
+  const absent = [command.split(" ")[0] ?? "", "script"].find((name) => spawnSync(name, ["--version"]).error);
+  if (absent) {
+    missing(`there is no "${absent}" command`);
+    return "";
+  }
+  // A terminal without a size makes line editors ask for the cursor's place, which nobody answers here.
+  const sized = `stty cols 120 rows 40; ${command}`;
+  const child = spawn("script", ["--quiet", "--return", "--command", sized, "/dev/null"]);
+  let screen = "";
+  let heard = Date.now();
+  const listen = (chunk: Buffer) => {
+    screen += chunk.toString();
+    heard = Date.now();
+  };
+  child.stdout.on("data", listen);
+  child.stderr.on("data", listen);
+  const ended = new Promise<void>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", () => resolve());
+  });
+  for (const line of lines) {
+    // Line editors throw away what was typed before their prompt, so the prompt has to be there first.
+    const from = screen.length;
+    const end = Date.now() + PATIENCE_MS;
+    while ((screen.length === from || Date.now() - heard < QUIET_MS) && Date.now() < end) await sleep(20);
+    child.stdin.write(`${line}\r`);
+  }
+  const timer = setTimeout(() => child.kill(), PATIENCE_MS);
+  await ended.finally(() => clearTimeout(timer));
+  return screen;
+}
