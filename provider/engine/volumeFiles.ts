@@ -27,23 +27,30 @@ export async function writeVolumeFiles(
   );
 }
 
-/** Whether the volume is there with files of these names and sizes. */
+/**
+ * Whether the volume is there with files of these names and sizes. Without the image nobody can look, and then they are
+ * taken to be there.
+ */
 export async function volumeHolds(
   engine: EngineClient,
   place: VolumePlace,
   files: readonly TarFile[],
   signal: AbortSignal,
 ): Promise<boolean> {
-  try {
-    await engine.call((docker) => docker.getVolume(place.volume).inspect(), signal);
-    return await withVolume(engine, place, signal, async (id) => {
-      const sizes = await Promise.all(files.map((file) => sizeOf(engine, id, `${MOUNT}/${file.path}`, signal)));
-      return files.every((file, i) => Buffer.byteLength(file.content, "utf8") === sizes[i]);
-    });
-  } catch (error) {
-    if (error instanceof EngineError && error.status === 404) return false;
+  if (!(await found(engine.call((docker) => docker.getVolume(place.volume).inspect(), signal)))) return false;
+  if (!(await found(engine.call((docker) => docker.getImage(place.image).inspect(), signal)))) return true;
+  return withVolume(engine, place, signal, async (id) => {
+    const sizes = await Promise.all(files.map((file) => found(sizeOf(engine, id, `${MOUNT}/${file.path}`, signal))));
+    return files.every((file, i) => Buffer.byteLength(file.content, "utf8") === sizes[i]);
+  });
+}
+
+/** The answer, or undefined when the Engine has no such thing. */
+function found<T>(answer: Promise<T>): Promise<T | undefined> {
+  return answer.catch((error: unknown) => {
+    if (error instanceof EngineError && error.status === 404) return undefined;
     throw error;
-  }
+  });
 }
 
 /** The container is never started, so nothing of the image runs. */
