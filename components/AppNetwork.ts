@@ -2,7 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { ClientApp, ClientAppArgs } from "./ClientApp";
 import { Network, NetworkArgs } from "./Network";
 import { NetworkAttachment, NetworkAttachmentArgs } from "./NetworkAttachment";
-import { RedisServer, RedisServerArgs } from "./RedisServer";
+import { RedisServer } from "./RedisServer";
+import type { RedisServerArgs } from "./RedisServerArgs";
 import { NetworkRef, Server } from "./references";
 
 /** A server born elsewhere that shall be on this network too. */

@@ -1,95 +1,81 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
-import { ContainerReady } from "./ContainerReady";
 import { inspectContainer } from "./inspectContainer";
-import { containerNameProblem, imageProblem } from "./logic/names";
-import { placed, stackName } from "./placement";
-import { containerPorts, portsProblem, PublishedPort } from "./ports";
-import { NetworkRef, networkIdOf, Server } from "./references";
-
-const REDIS_PORT = 6379;
-
-/** What a RedisServer takes. */
-export interface RedisServerArgs {
-  /** The network that it is born on; more are attached while it runs. */
-  readonly network: NetworkRef;
-  /** The container's name. @default the component's name */
-  readonly containerName?: string;
-  /** The image; anything that runs redis-server and has redis-cli. @default "redis" */
-  readonly image?: string;
-  /**
-   * "production": authentication, a configuration file and a volume for the data. "tutorial": a redis as
-   * `docker run redis` makes it, without a password: for trying out, on networks that nobody else is on.
-   * @default "production"
-   */
-  readonly mode?: "production" | "tutorial";
-  /** Ports to open on the host. @default none: only its networks reach it */
-  readonly ports?: readonly PublishedPort[];
-}
+import { redisArgsProblem } from "./logic/redisArgs";
+import { existingAddress } from "./redisAddress";
+import { redisContainer, RedisNodes } from "./redisContainer";
+import type { RedisServerArgs } from "./RedisServerArgs";
+import { Service } from "./references";
+import { Validator } from "./validate";
 
 /**
- * A redis server in a container, on one network to begin with.
+ * A redis server in a container, on one network to begin with: with a password, closely kept, its data in a volume that
+ * outlives it.
  *
  * @example
- * const redis = new RedisServer("redis", { network: backend });
+ * const redis = new RedisServer("redis", { network: backend, config: { "maxmemory-policy": "allkeys-lru" } });
  */
-export class RedisServer extends pulumi.ComponentResource implements Server {
-  /** The container itself. */
-  readonly container: docker.Container;
-  readonly containerId: pulumi.Output<string>;
-  readonly containerName: pulumi.Output<string>;
-  /** Where clients on its networks find it: the container's name. */
+export class RedisServer extends pulumi.ComponentResource implements Service {
+  /** The name that clients on its networks reach it by: the container's name. */
   readonly host: pulumi.Output<string>;
   readonly port: pulumi.Output<number>;
-  /** `redis://HOST:PORT`, for clients on its networks. */
+  /** `redis://` or, with TLS, `rediss://`, for clients on its networks. A secret when it holds a password. */
   readonly url: pulumi.Output<string>;
-  /** A line for a shell on the Engine's machine that opens an interactive redis-cli. */
+  /** Whom clients log in as; undefined without a password. */
+  readonly username: pulumi.Output<string> | undefined;
+  /** The clients' password, a secret; undefined without one. */
+  readonly password: pulumi.Output<string> | undefined;
+  /** The authority that its certificate is trusted by; undefined without TLS. */
+  readonly caPem: pulumi.Output<string> | undefined;
+  /** A line for a shell on the Engine's machine that opens an interactive redis-cli; it holds no password. */
   readonly cliCommand: pulumi.Output<string>;
-  /** The container's id, known once redis answers. */
+  /** The container's id, known once redis answers; with `existing` the host. */
   readonly ready: pulumi.Output<string>;
+  /** Whether it is a redis that was there already. */
+  readonly external: boolean;
+  /** The children; none with `existing`. */
+  readonly nodes: RedisNodes;
 
   constructor(name: string, args: RedisServerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dockwire:index:RedisServer", name, {}, opts);
-    const parent = this;
-    const { containerName = name, image = "redis", ports = [] } = args;
-    const problem = containerNameProblem(containerName) ?? imageProblem(image) ?? portsProblem(ports);
-    if (problem) throw new pulumi.ResourceError(`RedisServer "${name}": ${problem}`, this);
-
-    const found = new docker.RemoteImage(
-      `${name}-image`,
-      { name: placed(this, { containerName, image, ports }), keepLocally: true },
-      { parent },
-    );
-    this.container = new docker.Container(
-      `${name}-container`,
-      {
-        name: containerName,
-        image: found.imageId,
-        networksAdvanced: [{ name: networkIdOf(args.network) }],
-        ports: containerPorts(ports),
-        healthcheck: { tests: ["CMD", "redis-cli", "ping"], interval: "5s", timeout: "3s", retries: 5 },
-        labels: [{ label: "dockwire.stack", value: stackName() }],
-      },
-      { parent },
-    );
-    const ready = new ContainerReady(`${name}-ready`, { container: this.container }, { parent });
-
-    this.containerId = this.container.id;
-    this.containerName = this.container.name;
-    this.host = this.container.name;
-    this.port = pulumi.output(REDIS_PORT);
-    this.url = pulumi.interpolate`redis://${this.host}:${this.port}`;
-    this.cliCommand = pulumi.interpolate`docker exec --interactive --tty ${this.containerName} redis-cli`;
-    this.ready = ready.containerId;
+    const check = new Validator(this, `RedisServer "${name}"`);
+    check.refuse(redisArgsProblem(args));
+    const { existing, network = "" } = args;
+    const { nodes, address, ready } = existing
+      ? { nodes: {}, address: existingAddress(existing, check), ready: undefined }
+      : redisContainer(this, name, network, args, check);
+    this.external = existing !== undefined;
+    this.nodes = nodes;
+    this.host = address.host;
+    this.port = address.port;
+    this.url = address.url;
+    this.username = address.username;
+    this.password = address.password;
+    this.caPem = address.caPem;
+    this.cliCommand = address.cliCommand;
+    this.ready = ready?.containerId ?? address.host;
     this.registerOutputs({
-      containerId: this.containerId,
-      containerName: this.containerName,
-      host: this.host,
-      port: this.port,
-      url: this.url,
-      cliCommand: this.cliCommand,
+      ...address,
       ready: this.ready,
+      ...(existing ? {} : { containerId: this.containerId, containerName: this.containerName }),
     });
+  }
+
+  /** The container. @throws with `existing`, which has none here */
+  get container(): docker.Container {
+    if (this.nodes.container) return this.nodes.container;
+    const reason = "this redis was there already: it has no container that could be attached, or linked by address";
+    throw new pulumi.ResourceError(reason, this);
+  }
+
+  /** The container's id. @throws with `existing` */
+  get containerId(): pulumi.Output<string> {
+    return this.container.id;
+  }
+
+  /** The container's name; with `existing` the host. */
+  get containerName(): pulumi.Output<string> {
+    return this.nodes.container?.name ?? this.host;
   }
 
   /** Its environment variables, the image's included; this component puts no secret there. */

@@ -64,7 +64,7 @@ function settingsOf(
   networks: readonly NetworkRef[],
   needs: Needs,
 ): LinkSettings {
-  const { containerId, containerName, port } = server;
+  const { containerName, port } = server;
   const address = by === "address" || hosts ? addressOf(alias, server, networks, needs) : pulumi.output("");
   const shared = environment && server.environment ? server.environment : pulumi.output<Record<string, string>>({});
   return {
@@ -79,9 +79,11 @@ function settingsOf(
           environment: variables,
         }),
       ),
-    hosts: pulumi
-      .all([containerId, containerName, address])
-      .apply(([id, name, ip]): Record<string, string> => (hosts ? { [linkHostNames(alias, id, name)]: ip } : {})),
+    hosts: hosts
+      ? pulumi
+          .all([server.containerId, containerName, address])
+          .apply(([id, name, ip]) => ({ [linkHostNames(alias, id, name)]: ip }))
+      : pulumi.output<Record<string, string>>({}),
   };
 }
 

@@ -13,6 +13,11 @@ export function stackName(): string {
   return `${pulumi.getProject()}/${pulumi.getStack()}`;
 }
 
+/** The label that tells the stack, in the form of `@pulumi/docker`. */
+export function stackLabel(): { label: string; value: string } {
+  return { label: "dockwire.stack", value: stackName() };
+}
+
 /**
  * The image's name, known once the Engine has said that the image is to be had and that the container's name and ports
  * are free: whatever is made from it fails at preview, before anything is touched.

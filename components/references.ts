@@ -16,6 +16,22 @@ export interface Server {
   readonly environment?: pulumi.Output<Record<string, string>>;
 }
 
+/** A server that clients log in to: what `uses` hands on to them. */
+export interface Service extends Server {
+  /** The name that it is reached by on its networks. */
+  readonly host: pulumi.Output<string>;
+  /** The whole address; a secret when it holds a password. */
+  readonly url: pulumi.Output<string>;
+  /** Whom clients log in as. @default nobody */
+  readonly username?: pulumi.Output<string>;
+  /** A secret. @default none is needed */
+  readonly password?: pulumi.Output<string>;
+  /** The authority's certificate (PEM) that its own is trusted by. @default no TLS, or a public authority */
+  readonly caPem?: pulumi.Output<string>;
+  /** True when it is no container of the Engine's and so needs no network in common. @default false */
+  readonly external?: boolean;
+}
+
 /** A container: its name or id, the resource that makes it, or a server. */
 export type ContainerRef = pulumi.Input<string> | docker.Container | Server;
 

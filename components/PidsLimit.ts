@@ -1,0 +1,31 @@
+import * as pulumi from "@pulumi/pulumi";
+import { ContainerRef, containerIdOf } from "./references";
+
+/** What a PidsLimit takes. */
+export interface PidsLimitArgs {
+  /** The container: its name or id, or a resource. Another one replaces this resource. */
+  readonly container: ContainerRef;
+  /** How many processes and threads it may have, 1 or more; an edit is made while it runs. */
+  readonly limit: pulumi.Input<number>;
+}
+
+/**
+ * How many processes a container may have at a time, set while it runs: `docker.Container` has no such argument.
+ *
+ * @example
+ * new PidsLimit("redis-pids", { container: redis, limit: 128 });
+ */
+export class PidsLimit extends pulumi.CustomResource {
+  /** The type token, written once. */
+  static readonly type = "dockwire:index:PidsLimit";
+
+  declare readonly container: pulumi.Output<string>;
+  declare readonly limit: pulumi.Output<number>;
+  /** The container's full id. */
+  declare readonly containerId: pulumi.Output<string>;
+
+  constructor(name: string, args: PidsLimitArgs, opts?: pulumi.CustomResourceOptions) {
+    const inputs = { ...args, container: containerIdOf(args.container) };
+    super(PidsLimit.type, name, { containerId: undefined, ...inputs }, opts);
+  }
+}

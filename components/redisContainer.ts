@@ -1,0 +1,132 @@
+import * as docker from "@pulumi/docker";
+import * as pulumi from "@pulumi/pulumi";
+import { ContainerReady } from "./ContainerReady";
+import { Hardened, hardened, hardenedArgs } from "./hardening";
+import { duration } from "./logic/duration";
+import { secondsProblem } from "./logic/limits";
+import { containerNameProblem, imageProblem } from "./logic/names";
+import { passwordProblem, REDIS_FOLDER, redisCliOptions, redisHealthTest } from "./logic/redisFiles";
+import { PidsLimit } from "./PidsLimit";
+import { placed, stackLabel } from "./placement";
+import { containerPorts, portsProblem } from "./ports";
+import { ownAddress, RedisAddress } from "./redisAddress";
+import { RedisFileNodes, redisFiles, redisPassword, redisPems } from "./redisParts";
+import type { RedisServerArgs } from "./RedisServerArgs";
+import { NetworkRef, networkIdOf } from "./references";
+import { transformed } from "./transform";
+import type { Validator } from "./validate";
+
+const PORT = 6379;
+const DEFAULTS: Hardened = {
+  // The official image's user "redis", by number: the Engine looks up its group, and nothing runs as root before.
+  user: "999",
+  readOnly: true,
+  tmpfs: { "/tmp": "rw,noexec,nosuid,nodev,size=16m" },
+  capabilities: { drops: ["ALL"] },
+  noNewPrivileges: true,
+  memoryMiB: 512,
+  pids: 128,
+  // Redis's own 10,000 clients and what it needs itself.
+  openFiles: 10_240,
+  restart: 5,
+  logs: {},
+};
+const DEFAULT_READY_SECONDS = 120;
+/** Time to write down the last second's data before the Engine kills it. */
+const STOP_SECONDS = 10;
+
+/** What a RedisServer is made of; with `existing`, of nothing. */
+export interface RedisNodes extends RedisFileNodes {
+  readonly image?: docker.RemoteImage;
+  readonly container?: docker.Container;
+  /** Holds the data; none in tutorial mode unless `volumeName` is given. */
+  readonly dataVolume?: docker.Volume;
+  readonly pidsLimit?: PidsLimit;
+  readonly ready?: ContainerReady;
+}
+
+/** Makes the children of a RedisServer: image, volumes, files, container, and the wait until it answers. */
+export function redisContainer(
+  parent: pulumi.Resource,
+  name: string,
+  network: NetworkRef,
+  args: RedisServerArgs,
+  check: Validator,
+): { nodes: RedisNodes; address: RedisAddress; ready: ContainerReady } {
+  const { containerName = name, ports = [], transform = {}, config = {}, keepData = true } = args;
+  const tutorial = args.mode === "tutorial";
+  check.require("containerName", containerNameProblem(containerName));
+  check.refuse(portsProblem(ports));
+  const wanted = check.input("image", args.image ?? (tutorial ? "redis" : "redis:7"), imageProblem);
+  const settings = hardened(args, DEFAULTS, check);
+  const readySeconds = check.input(
+    "readyTimeoutSeconds",
+    args.readyTimeoutSeconds ?? DEFAULT_READY_SECONDS,
+    secondsProblem,
+  );
+  const given = args.password === undefined ? undefined : check.input("password", args.password, passwordProblem);
+  const admin = args.adminPassword && check.input("adminPassword", args.adminPassword, passwordProblem);
+
+  const place = placed(parent, { containerName, image: wanted, ports });
+  const image = new docker.RemoteImage(
+    ...transformed(transform.image, `${name}-image`, { name: place, keepLocally: true }, { parent }),
+  );
+  const dataName = args.volumeName ?? (tutorial ? undefined : `${containerName}-data`);
+  const dataVolume =
+    dataName === undefined
+      ? undefined
+      : new docker.Volume(
+          ...transformed(
+            transform.dataVolume,
+            `${name}-data`,
+            { name: dataName, labels: [stackLabel()] },
+            { parent, retainOnDelete: keepData, deleteBeforeReplace: true },
+          ),
+        );
+  const password = tutorial ? undefined : redisPassword(name, given, parent);
+  const pems = redisPems(name, containerName, args, parent);
+  const { memoryMiB } = settings;
+  const adminPassword = admin === undefined ? undefined : pulumi.secret(admin);
+  const plan = { containerName, imageId: image.imageId, port: PORT, adminPassword, pems, memoryMiB, settings: config };
+  const own = password && redisFiles(name, { ...plan, password }, transform, parent);
+
+  const mounts = [
+    ...(dataVolume ? [{ volumeName: dataVolume.name, containerPath: "/data", readOnly: false }] : []),
+    ...(own ? [{ volumeName: own.configVolume.name, containerPath: REDIS_FOLDER, readOnly: true }] : []),
+  ];
+  const version = own ? [{ label: "dockwire.files", value: own.files.version }] : [];
+  const container = new docker.Container(
+    ...transformed<docker.ContainerArgs>(
+      transform.container,
+      `${name}-container`,
+      {
+        ...hardenedArgs(settings),
+        name: containerName,
+        image: image.imageId,
+        command: own ? ["redis-server", `${REDIS_FOLDER}/redis.conf`] : undefined,
+        networksAdvanced: [{ name: networkIdOf(network) }],
+        ports: containerPorts(ports),
+        volumes: mounts,
+        healthcheck: {
+          tests: redisHealthTest(redisCliOptions(PORT, pems !== undefined), password && "health"),
+          interval: "5s",
+          timeout: "3s",
+          retries: 5,
+          startPeriod: pulumi.output(readySeconds).apply(duration),
+        },
+        labels: [stackLabel(), ...version],
+        destroyGraceSeconds: STOP_SECONDS,
+      },
+      { parent, deleteBeforeReplace: true },
+    ),
+  );
+  const pidsLimit =
+    settings.pids === false
+      ? undefined
+      : new PidsLimit(`${name}-pids`, { container, limit: settings.pids }, { parent });
+  const ready = new ContainerReady(
+    ...transformed(transform.ready, `${name}-ready`, { container, timeoutSeconds: readySeconds }, { parent }),
+  );
+  const address = ownAddress(container.name, PORT, password, pems?.caPem);
+  return { nodes: { image, container, dataVolume, ...own, pidsLimit, ready }, address, ready };
+}
