@@ -23,7 +23,7 @@ export async function step<T>(
   const result = await work((text) => {
     if (Date.now() - reported < REPORT_EVERY_MS) return;
     reported = Date.now();
-    say(area, `  ${text} (${duration(reported - start)})`);
+    say(area, `${doing}: ${text} (${duration(reported - start)})`);
   });
   say(area, `${doing}: done in ${duration(Date.now() - start)}`);
   return result;

@@ -27,7 +27,7 @@ export function debianLayer(name: string, content: DebianContent): Promise<Layer
       try {
         await run("mmdebstrap", [...args, "--format=tar", codename, file], {
           env: { ...process.env, HERE: join(projectRoot, "sandbox/images") },
-          onLine: report,
+          onLine: (line) => report(readable(line)),
         });
       } catch (error) {
         rmSync(file, { force: true });
@@ -35,6 +35,11 @@ export function debianLayer(name: string, content: DebianContent): Promise<Layer
       }
     });
   });
+}
+
+/** "I: running --customize-hook in shell: ..." without what only mmdebstrap's authors want to know. */
+function readable(line: string): string {
+  return line.replace(/^I: /, "").replace(/ in shell:.*/, "");
 }
 
 /** Version of a package inside a layer, without Debian's revision: "7.0.15". */

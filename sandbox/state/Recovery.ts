@@ -7,9 +7,17 @@ import { projectName, stateFile } from "../Stack";
 import { say, step } from "../Step";
 import { type Leftover, removeLeftovers } from "./leftovers";
 
+const LOCK_CHECK_MS = 250;
+
 interface PendingOperation {
   type: string;
   resource: { urn: string; type: string; inputs?: { name?: string } };
+}
+
+/** What a local backend writes down while a command changes a stack. */
+interface Lock {
+  pid: number;
+  hostname: string;
 }
 
 interface Deployment {
@@ -47,17 +55,40 @@ async function importState(environment: Environment, stack: string, state: objec
   }
 }
 
-/** Cancels the lock of a Pulumi process of this machine that is gone; a living one keeps its lock. */
+/** Waits for a Pulumi process of this machine that is at work on the stack; cancels the lock of one that is gone. */
 async function unlock(environment: Environment, stack: string): Promise<void> {
   const { folder } = environment.backend;
   const locks = folder && join(folder, ".pulumi/locks/organization", projectName(), stack);
-  if (!locks || !existsSync(locks)) return;
-  const holders = readdirSync(locks).map(
-    (name) => JSON.parse(readFileSync(join(locks, name), "utf8")) as { pid: number; hostname: string },
-  );
-  if (holders.length === 0 || holders.some((holder) => holder.hostname !== hostname() || isAlive(holder.pid))) return;
-  say("state", `the Pulumi process ${holders.map((holder) => holder.pid).join(", ")} was killed; removing its lock`);
-  await askPulumi(environment, ["cancel", "--yes", stack]);
+  if (!locks) return;
+  let told = false;
+  for (;;) {
+    const holders = readLocks(locks);
+    if (holders.length === 0 || holders.some((holder) => holder.hostname !== hostname())) return;
+    const alive = holders.find((holder) => isPulumi(holder.pid));
+    if (!alive) {
+      say(
+        "state",
+        `the Pulumi process ${holders.map((holder) => holder.pid).join(", ")} was killed; removing its lock`,
+      );
+      await askPulumi(environment, ["cancel", "--yes", stack]);
+      return;
+    }
+    if (!told) say("state", `waiting for the Pulumi process ${alive.pid}, which is at work on the stack ${stack}`);
+    told = true;
+    await new Promise((resolve) => setTimeout(resolve, LOCK_CHECK_MS));
+  }
+}
+
+function readLocks(folder: string): Lock[] {
+  if (!existsSync(folder)) return [];
+  const names = readdirSync(folder).filter((name) => name.endsWith(".json")); // others hold attributes of these
+  return names.flatMap((name) => {
+    try {
+      return JSON.parse(readFileSync(join(folder, name), "utf8")) as Lock;
+    } catch {
+      return []; // released, or half written, by a process at work; Pulumi itself will say so if it stays
+    }
+  });
 }
 
 async function pendingOperations(environment: Environment, stack: string): Promise<PendingOperation[]> {
@@ -74,11 +105,17 @@ async function pendingOperations(environment: Environment, stack: string): Promi
   return (checkpoint.latest ?? checkpoint.Latest)?.pending_operations ?? [];
 }
 
-function isAlive(pid: number): boolean {
+/** A process number is used again after a while, so a living process must be a Pulumi to count. */
+function isPulumi(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== "ESRCH";
+    if ((error as NodeJS.ErrnoException).code === "ESRCH") return false;
+  }
+  if (!existsSync("/proc/self")) return true;
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0")[0].includes("pulumi");
+  } catch {
+    return false;
   }
 }

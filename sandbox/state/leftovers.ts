@@ -16,11 +16,10 @@ interface Labelled {
   Config?: { Labels?: Record<string, string> | null };
 }
 
-/** The Engine's path of each type whose leftover would stand in the way of creating it again. */
+/** The Engine's path of each type whose leftover stands in the way of creating it again; dockwire's own take theirs over. */
 const PATHS: Record<string, { path: string; removal: string; what: string }> = {
   "docker:index/container:Container": { path: "/containers", removal: "?force=1&v=1", what: "container" },
   "docker:index/network:Network": { path: "/networks", removal: "", what: "network" },
-  "dockwire:index:Network": { path: "/networks", removal: "", what: "network" },
 };
 
 /** Removes leftovers that carry this stack's label; what carries another one, or none, is not ours to touch. */

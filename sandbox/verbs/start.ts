@@ -1,6 +1,7 @@
 import { type Environment, ensureEnvironment } from "../Environment";
 import { askPulumi, showPulumi } from "../Pulumi";
 import { chooseStack, ensureStack } from "../Stack";
+import { say } from "../Step";
 import { recover } from "../state/Recovery";
 
 /** Brings the stack up and prints where to find what runs in it. */
@@ -10,9 +11,16 @@ export async function start(args: string[]): Promise<number> {
   await ensureStack(environment, stack);
   await recover(environment, stack);
   const code = await showPulumi(environment, ["up", "--yes", "--skip-preview", "--stack", stack, ...rest]);
-  if (code === 0) console.log(addresses(await outputs(environment, stack)));
+  if (code !== 0) return code;
+  const results = await outputs(environment, stack);
+  if (results.url) await untilAnswering(results.url);
+  console.log(addresses(results));
+  if (environment.engine.isPrivate) console.log(SHELL_HINT);
   return code;
 }
+
+const ANSWER_TIMEOUT_MS = 10_000;
+const SHELL_HINT = 'Docker and Pulumi commands of your own need one line first: eval "$(npm run --silent env)"\n';
 
 interface Outputs {
   url?: string;
@@ -22,6 +30,23 @@ interface Outputs {
 
 async function outputs(environment: Environment, stack: string): Promise<Outputs> {
   return JSON.parse(await askPulumi(environment, ["stack", "output", "--json", "--stack", stack])) as Outputs;
+}
+
+/** A container runs a moment before the program in it listens, and who reads the address may be faster. */
+async function untilAnswering(url: string): Promise<void> {
+  const end = Date.now() + ANSWER_TIMEOUT_MS;
+  for (;;) {
+    const status = await fetch(new URL("/healthz", url), { signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS) }).then(
+      (response) => response.status,
+      (error: Error) => error.cause ?? error,
+    );
+    if (typeof status === "number" && status < 500) return;
+    if (Date.now() > end) {
+      const reason = typeof status === "number" ? `it answers with HTTP ${status}` : String(status);
+      return say("stack", `${url} is not ready yet: ${reason}; \`docker logs\` of its container says more`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }
 
 function addresses({ url, redisCli, networks }: Outputs): string {

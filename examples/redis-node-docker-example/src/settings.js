@@ -18,7 +18,9 @@ function readRedis(env) {
   const url = readValue(env, "REDIS_URL");
   if (url !== undefined) {
     if (!URL.canParse(url) || !/^rediss?:$/.test(new URL(url).protocol)) {
-      throw new Error("REDIS_URL is not an address like redis://redis:6379 (its value is not shown, it may hold a password).");
+      throw new Error(
+        "REDIS_URL is not an address like redis://redis:6379 (its value is not shown, it may hold a password).",
+      );
     }
     return { address: new URL(url).host, connection: () => ({ url: readValue(env, "REDIS_URL") }) };
   }
