@@ -3,7 +3,7 @@ import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { EngineClient } from "./engine/EngineClient";
 import { engineAddress, EngineConfig } from "./engine/engineAddress";
 import { providerFunctions } from "./functions";
-import { checkConfig, engineConfig } from "./providerConfig";
+import { checkConfig, configWarnings, engineConfig } from "./providerConfig";
 import { providerResources } from "./resources";
 import schema from "./schema.json";
 import { EngineLog } from "./server/EngineLog";
@@ -25,6 +25,7 @@ const provider = new ProviderServer(
     checkConfig,
     configure: (properties) => {
       config = engineConfig(properties);
+      return configWarnings(config);
     },
   },
   new EngineLog(engine),

@@ -32,6 +32,16 @@ export function engineConfig(config: Properties): EngineConfig {
   return z.object(shape).parse(parsed(config));
 }
 
+/** What to warn of: an Engine's API is root on its machine, and plain tcp leaves it open (OWASP Docker cheat sheet, rule 1). */
+export function configWarnings({ host, caMaterial, certMaterial, certPath }: EngineConfig): string[] {
+  const plain = /^(tcp|http):\/\/(?!127\.|localhost[:/]|localhost$|\[::1\])/.exec(host ?? "");
+  if (!plain || caMaterial || certMaterial || certPath || process.env.DOCKER_TLS_VERIFY) return [];
+  return [
+    `The Engine at ${host} is spoken to without TLS: whoever is on the way, or reaches that port, is root on its machine. ` +
+      `Use ssh://, or give certificates ("certPath").`,
+  ];
+}
+
 /** Pulumi hands lists over as JSON text when they come from stack configuration. */
 function parsed(config: Properties): Properties {
   const { sshOpts } = config;

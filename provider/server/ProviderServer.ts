@@ -15,7 +15,8 @@ export interface ProviderParts {
   resources: readonly Resource[];
   functions: readonly ProviderFunction[];
   checkConfig(config: Properties): Failure[];
-  configure(config: Properties): void;
+  /** What the person should know of this configuration; empty when there is nothing. */
+  configure(config: Properties): string[];
 }
 
 type Unary<I, O> = (call: grpc.ServerUnaryCall<I, O>, callback: grpc.sendUnaryData<O>) => void;
@@ -52,8 +53,9 @@ export class ProviderServer {
         return response.setFailuresList(this.parts.checkConfig(values).map(failure));
       }),
       diffConfig: unary<rpc.DiffRequest, rpc.DiffResponse>((request) => this.diffConfig(request)),
-      configure: unary<rpc.ConfigureRequest, rpc.ConfigureResponse>((request) => {
-        this.parts.configure(decode(request.getArgs()).values);
+      configure: unary<rpc.ConfigureRequest, rpc.ConfigureResponse>(async (request) => {
+        const warnings = this.parts.configure(decode(request.getArgs()).values);
+        for (const warning of warnings) await this.log.write("warning", "", warning);
         return new rpc.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true);
       }),
       invoke: unary<rpc.InvokeRequest, rpc.InvokeResponse>((request) => this.invoke(request)),
