@@ -13,6 +13,10 @@ export interface EngineAddress {
   certificates?: string;
 }
 
+interface ContextFile {
+  Endpoints?: { docker?: { Host?: string } };
+}
+
 export const DEFAULT_HOST =
   process.platform === "win32" ? "npipe:////./pipe/docker_engine" : "unix:///var/run/docker.sock";
 
@@ -24,12 +28,13 @@ export function findEngineAddress(env: NodeJS.ProcessEnv = process.env): EngineA
   }
   const folder = env.DOCKER_CONFIG || join(homedir(), ".docker");
   const context =
-    env.DOCKER_CONTEXT || readJson<{ currentContext?: string }>(join(folder, "config.json"))?.currentContext;
+    env.DOCKER_CONTEXT ||
+    (readJson(join(folder, "config.json")) as { currentContext?: string } | undefined)?.currentContext;
   if (!context || context === "default") return { host: DEFAULT_HOST, source: "the default socket" };
 
   const digest = createHash("sha256").update(context).digest("hex");
   const file = join(folder, "contexts/meta", digest, "meta.json");
-  const host = readJson<{ Endpoints?: { docker?: { Host?: string } } }>(file)?.Endpoints?.docker?.Host;
+  const host = (readJson(file) as ContextFile | undefined)?.Endpoints?.docker?.Host;
   if (!host) {
     throw new Error(
       `The Docker context "${context}" names no Engine: ${file} is missing or has no Endpoints.docker.Host. ` +
@@ -48,11 +53,11 @@ function hasCa(folder: string): boolean {
   return read(join(folder, "ca.pem")) !== undefined;
 }
 
-function readJson<T>(file: string): T | undefined {
+function readJson(file: string): unknown {
   const text = read(file);
   if (text === undefined) return undefined;
   try {
-    return JSON.parse(text) as T;
+    return JSON.parse(text) as unknown;
   } catch (error) {
     throw new Error(`${file} is not JSON: ${(error as Error).message}. Put it right or remove it.`);
   }

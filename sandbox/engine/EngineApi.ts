@@ -44,7 +44,7 @@ export class EngineApi {
 
   request(path: string, options: EngineRequest = {}): Promise<EngineAnswer> {
     const { body, onLine, timeout = 20_000 } = options;
-    const stream = body && "pipe" in body ? (body as Readable) : undefined;
+    const stream = body && "pipe" in body ? body : undefined;
     const type = body && { "Content-Type": stream ? "application/x-tar" : "application/json" };
     const headers = { ...type, ...options.headers };
     return new Promise((resolve, reject) => {

@@ -1,11 +1,13 @@
 import { spawn } from "node:child_process";
-import { closeSync, mkdirSync, openSync, readFileSync, readdirSync, readlinkSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { closeSync, mkdirSync, openSync, readFileSync, readlinkSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { cacheRoot } from "../Paths";
 import { say, step } from "../Step";
 import { choosePool, readRoutes } from "./AddressPool";
 import { EngineApi } from "./EngineApi";
 import { rememberNetworkSettings } from "./Firewall";
+import { allProcesses, kill, processFile } from "./processes";
 import { installPrograms, searchPath } from "./Packages";
 
 const START_TIMEOUT_MS = 60_000;
@@ -28,7 +30,7 @@ export const networkSettingsFile = join(engineFolder, "network-settings.json");
 export const runFolder =
   join(engineFolder, "run").length <= LONGEST_SOCKET_PATH
     ? join(engineFolder, "run")
-    : `/run/dockwire-${process.getuid?.()}`;
+    : join("/run", `dockwire-${createHash("sha256").update(cacheRoot).digest("hex").slice(0, 8)}`);
 
 /** The address of the sandbox's own Engine, running or not. */
 export const privateHost = `unix://${join(runFolder, "docker.sock")}`;
@@ -45,7 +47,8 @@ export async function startPrivateEngine(): Promise<void> {
     mkdirSync(engineFolder, { recursive: true });
     mkdirSync(runFolder, { recursive: true, mode: 0o700 });
     await rememberNetworkSettings(networkSettingsFile);
-    if (!privateEnginePid()) rmSync(pidFile, { force: true }); // dockerd refuses to start while the file names any live process
+    if (privateEnginePid()) return untilAnswering(report, () => undefined); // a run that was killed had just started it
+    rmSync(pidFile, { force: true }); // dockerd refuses to start while the file names any live process
     const log = openSync(logFile, "w");
     const child = spawn("dockerd", dockerdArguments(), {
       cwd: "/",
@@ -65,8 +68,7 @@ export async function startPrivateEngine(): Promise<void> {
 
 /** The process number of the sandbox's own dockerd while it runs. */
 export function privateEnginePid(): number | undefined {
-  const pid = Number(readText(pidFile));
-  return pid > 0 && readText(`/proc/${pid}/cmdline`).split("\0").includes(privateHost) ? pid : undefined;
+  return runningEngines().find((pid) => processFile(pid, "cmdline").split("\0").includes(privateHost));
 }
 
 /** Stops the sandbox's own dockerd with all its containers; answers whether it ran. */
@@ -74,10 +76,10 @@ export async function stopPrivateEngine(): Promise<boolean> {
   const pid = privateEnginePid();
   if (!pid) return false;
   await step("engine", `stopping the private Docker Engine (process ${pid})`, async () => {
-    process.kill(pid, "SIGTERM");
+    kill(pid, "SIGTERM");
     const end = Date.now() + STOP_TIMEOUT_MS;
     while (privateEnginePid() === pid) {
-      if (Date.now() > end) process.kill(pid, "SIGKILL");
+      if (Date.now() > end) kill(pid);
       await pause(100);
     }
   });
@@ -127,9 +129,7 @@ function refuseSecondEngine(): void {
 }
 
 function runningEngines(): number[] {
-  return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name) && readText(`/proc/${name}/comm`).trim() === "dockerd")
-    .map(Number);
+  return allProcesses().filter((pid) => processFile(pid, "comm").trim() === "dockerd");
 }
 
 function sameNetwork(pid: number): boolean {

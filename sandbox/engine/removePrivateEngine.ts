@@ -13,6 +13,7 @@ import {
   runFolder,
   stopPrivateEngine,
 } from "./PrivateEngine";
+import { childrenOf, kill, containerdNaming } from "./processes";
 
 interface NetworkOnEngine {
   Id: string;
@@ -22,7 +23,10 @@ interface NetworkOnEngine {
 
 /** Stops the sandbox's own Engine and removes its containers, images, bridges and firewall rules with it. */
 export async function removePrivateEngine(): Promise<void> {
-  if (!existsSync(engineFolder)) return say("engine", "there is no private Docker Engine to remove");
+  if (!existsSync(engineFolder)) {
+    say("engine", "there is no private Docker Engine to remove");
+    return;
+  }
   await withFileLock(
     engineLock,
     async () => {
@@ -30,6 +34,7 @@ export async function removePrivateEngine(): Promise<void> {
         ? await bridgesOf(new EngineApi({ host: privateHost, source: "the sandbox" }))
         : bridgesLeft();
       await stopPrivateEngine();
+      killRemaining();
       await step("engine", `removing its bridges, its firewall rules and ${engineFolder}`, async () => {
         await restoreNetworkSettings(networkSettingsFile, bridges);
         rmSync(engineFolder, { recursive: true, force: true });
@@ -47,6 +52,15 @@ async function bridgesOf(engine: EngineApi): Promise<string[]> {
   return (JSON.parse(body) as NetworkOnEngine[])
     .filter((network) => network.Driver === "bridge")
     .map((network) => network.Options?.["com.docker.network.bridge.name"] ?? `br-${network.Id.slice(0, 12)}`);
+}
+
+/** A dockerd that was killed leaves its containers and their keepers behind; all of them name its folder. */
+function killRemaining(): void {
+  for (const pid of containerdNaming(runFolder)) {
+    say("engine", `ending process ${pid}, which a killed Engine has left behind`);
+    for (const child of childrenOf(pid)) kill(child);
+    kill(pid);
+  }
 }
 
 /** What a dockerd that was killed has left; no other one runs in this network namespace while ours may. */

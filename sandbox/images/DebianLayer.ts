@@ -1,4 +1,3 @@
-import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { distribution, installPrograms } from "../engine/Packages";
 import { run } from "../Command";
@@ -21,18 +20,16 @@ export interface DebianContent {
 export function debianLayer(name: string, content: DebianContent): Promise<Layer> {
   const { id, codename } = distribution();
   const args = mmdebstrapArguments(content, id);
-  return ensureLayer(name, [id, codename, process.arch, ...args, ...(content.inputs ?? [])], async (file) => {
+  const inputs = [id, codename, process.arch, ...args, ...(content.inputs ?? [])];
+  return ensureLayer(name, inputs, async (file, work) => {
     await installPrograms("images", ["mmdebstrap"], ["mmdebstrap"]);
     await step("images", `building ${name} from the distribution's packages`, async (report) => {
-      try {
-        await run("mmdebstrap", [...args, "--format=tar", codename, file], {
-          env: { ...process.env, HERE: join(projectRoot, "sandbox/images") },
-          onLine: (line) => report(readable(line)),
-        });
-      } catch (error) {
-        rmSync(file, { force: true });
-        throw error;
-      }
+      // What it mounts is mounted in a namespace of its own, so that nothing is left of it however it ends.
+      const command = ["--mount", "--propagation=private", "mmdebstrap", ...args, "--format=tar", codename, file];
+      await run("unshare", command, {
+        env: { ...process.env, HERE: join(projectRoot, "sandbox/images"), TMPDIR: work },
+        onLine: (line) => report(readable(line)),
+      });
     });
   });
 }

@@ -1,5 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, readFileSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { run } from "../Command";
 import { projectRoot } from "../Paths";
@@ -9,7 +8,8 @@ import type { ImagePlan } from "./ImageArchive";
 import { ensureLayer, type Layer } from "./Layer";
 import { packTree } from "./packTree";
 
-const source = join(projectRoot, "examples/redis-node-docker-example");
+/** The sources of the web app. */
+export const exampleFolder = join(projectRoot, "examples/redis-node-docker-example");
 const PARTS = ["package.json", "package-lock.json", "server.js", "src"];
 
 /** The tutorial's web app out of examples/, on the distribution's Node; the same as its Dockerfile makes elsewhere. */
@@ -33,20 +33,17 @@ export async function exampleImage(): Promise<ImagePlan[]> {
 }
 
 function appLayer(): Promise<Layer> {
-  const inputs = filesOf(source).map((file) => `${file.slice(source.length)}\0${readFileSync(file, "utf8")}`);
-  return ensureLayer("app", inputs, (file) =>
+  const inputs = filesOf(exampleFolder).map(
+    (file) => `${file.slice(exampleFolder.length)}\0${readFileSync(file, "utf8")}`,
+  );
+  return ensureLayer("app", inputs, (file, work) =>
     step("images", "building katacoda/redis-node-docker-example from examples/", async (report) => {
-      const folder = mkdtempSync(join(tmpdir(), "dockwire-app-"));
-      try {
-        const app = join(folder, "app");
-        mkdirSync(app);
-        PARTS.forEach((part) => cpSync(join(source, part), join(app, part), { recursive: true }));
-        const npm = ["ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund"];
-        await run("npm", npm, { cwd: app, onLine: report });
-        await packTree(folder, file);
-      } finally {
-        rmSync(folder, { recursive: true, force: true });
-      }
+      const app = join(work, "app");
+      mkdirSync(app);
+      PARTS.forEach((part) => cpSync(join(exampleFolder, part), join(app, part), { recursive: true }));
+      const npm = ["ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund"];
+      await run("npm", npm, { cwd: app, onLine: report });
+      await packTree(work, file);
     }),
   );
 }

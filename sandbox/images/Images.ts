@@ -1,31 +1,62 @@
-import { type Engine } from "../engine/Engine";
+import type { Engine } from "../engine/Engine";
+import { EngineApi } from "../engine/EngineApi";
 import { say, step } from "../Step";
 import { alpineImage } from "./AlpineImage";
 import { exampleImage } from "./ExampleImage";
 import { type ImagePlan, loadImages } from "./ImageArchive";
+import { buildExample, pull } from "./pull";
 import { redisImage } from "./RedisImage";
+
+const EXAMPLE = "katacoda/redis-node-docker-example:latest";
 
 const RECIPES: Record<string, () => Promise<ImagePlan[]>> = {
   "redis:latest": redisImage,
   "alpine:latest": alpineImage,
-  "katacoda/redis-node-docker-example:latest": exampleImage,
+  [EXAMPLE]: exampleImage,
 };
 
-/** Sees to it that the Engine has the images of the stack and of its tests. */
-export async function ensureImages(engine: Engine): Promise<void> {
-  const names = Object.keys(RECIPES);
-  const present = await Promise.all(names.map((name) => hasImage(engine, name)));
-  const absent = names.filter((_, index) => !present[index]);
-  if (absent.length === 0) return say("images", `${names.join(", ")} are there`);
-  const plans = (await Promise.all(absent.map((name) => RECIPES[name]()))).flat();
-  await step("images", `loading ${plans.flatMap((plan) => plan.tags).join(", ")}`, () => loadImages(engine.api, plans));
+/** Sees to it that the Engine has the images of the stack and of its tests: built here for ours, pulled for a user's. */
+export async function ensureImages({ api, isPrivate }: Engine): Promise<void> {
+  const absent = await absentImages(api);
+  if (absent.length === 0) say("images", `${Object.keys(RECIPES).join(", ")} are there`);
+  else if (isPrivate) await loadRecipes(api, absent);
+  else for (const name of absent) await fetchImage(api, name);
 }
 
-async function hasImage(engine: Engine, name: string): Promise<boolean> {
-  const { status, body } = await engine.api.request(`/images/${name}/json`);
+/** Gives the sandbox's stand-ins of the images that are absent to any Engine, for example a second one for tests. */
+export async function ensureSandboxImages(dockerHost: string): Promise<void> {
+  const api = new EngineApi({ host: dockerHost, source: "a test" });
+  const absent = await absentImages(api);
+  if (absent.length > 0) await loadRecipes(api, absent);
+}
+
+async function loadRecipes(api: EngineApi, names: string[]): Promise<void> {
+  const plans = (await Promise.all(names.map((name) => RECIPES[name]()))).flat();
+  await step("images", `loading ${plans.flatMap((plan) => plan.tags).join(", ")}`, () => loadImages(api, plans));
+}
+
+/** A failure is no end here: Pulumi pulls what it needs itself, and stack configuration may name other images. */
+async function fetchImage(api: EngineApi, name: string): Promise<void> {
+  try {
+    await pull(api, name);
+  } catch (error) {
+    say("images", (error as Error).message);
+    if (name !== EXAMPLE) return;
+    await buildExample(api, name).catch((reason: Error) => say("images", reason.message));
+  }
+}
+
+async function absentImages(api: EngineApi): Promise<string[]> {
+  const names = Object.keys(RECIPES);
+  const present = await Promise.all(names.map((name) => hasImage(api, name)));
+  return names.filter((_, index) => !present[index]);
+}
+
+async function hasImage(api: EngineApi, name: string): Promise<boolean> {
+  const { status, body } = await api.request(`/images/${name}/json`);
   if (status === 200) return true;
   if (status === 404) return false;
   throw new Error(
-    `The Docker Engine at ${engine.host} did not say whether it has ${name}: HTTP ${status} ${body.trim()}`,
+    `The Docker Engine at ${api.address.host} did not say whether it has ${name}: HTTP ${status} ${body.trim()}`,
   );
 }

@@ -26,13 +26,13 @@ export interface Layer {
 export const layerFolder = join(cacheRoot, "layers");
 
 /**
- * The layer that `build` makes, built once for all that goes into it: `inputs` must change when its content should.
+ * The layer that `build` makes, built once for all that goes into it: `inputs` must change when its content should. `build` gets the file to write and an empty folder to work in.
  * It appears whole or not at all, and two runs at once build it once.
  */
 export async function ensureLayer(
   name: string,
   inputs: string[],
-  build: (file: string) => Promise<void>,
+  build: (file: string, work: string) => Promise<void>,
 ): Promise<Layer> {
   const key = `${name}-${createHash("sha256").update(inputs.join("\0")).digest("hex").slice(0, 16)}`;
   const file = join(layerFolder, `${key}.tar`);
@@ -44,8 +44,11 @@ export async function ensureLayer(
       async () => {
         if (existsSync(file)) return;
         const partial = `${file}.partial`;
-        rmSync(partial, { force: true });
-        await build(partial);
+        const work = `${file}.work`;
+        for (const rest of [partial, work]) rmSync(rest, { recursive: true, force: true }); // of a run that was killed
+        mkdirSync(work);
+        await build(partial, work);
+        rmSync(work, { recursive: true, force: true });
         writeFileSync(digestFile, await sha256(partial));
         renameSync(partial, file);
       },

@@ -43,7 +43,8 @@ async function untilAnswering(url: string): Promise<void> {
     if (typeof status === "number" && status < 500) return;
     if (Date.now() > end) {
       const reason = typeof status === "number" ? `it answers with HTTP ${status}` : String(status);
-      return say("stack", `${url} is not ready yet: ${reason}; \`docker logs\` of its container says more`);
+      say("stack", `${url} is not ready yet: ${reason}; \`docker logs\` of its container says more`);
+      return;
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

@@ -2,7 +2,7 @@ import * as grpc from "@grpc/grpc-js";
 import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
 import { languageHost } from "./LanguageHost";
 
-const PARENT_CHECK_MS = 1_000;
+const PARENT_CHECK_MS = 100;
 const FOUR_GIGABYTES = 4 * 1024 * 1024 * 1024 - 1;
 
 // The CLI calls us as `pulumi-language-nodejs [-option=value ...] [-root=FOLDER] ENGINE_ADDRESS`.
