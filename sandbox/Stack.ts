@@ -1,4 +1,6 @@
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
+import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Environment } from "./Environment";
 import { projectRoot } from "./Paths";
@@ -20,13 +22,29 @@ export function chooseStack(args: string[]): { stack: string; rest: string[] } {
   return { stack: "dev", rest };
 }
 
-/** Makes the stack if it does not exist, and the one that hand-typed commands work on. */
+/** Makes the stack if it does not exist, and then selects it for hand-typed commands. */
 export async function ensureStack(environment: Environment, stack: string): Promise<void> {
   const file = stateFile(environment, stack);
-  if (file && existsSync(file)) return;
+  if (!file || !existsSync(file)) await selectStack(environment, stack);
+}
+
+async function selectStack(environment: Environment, stack: string): Promise<void> {
   await step("state", `selecting the stack ${stack}`, () =>
     askPulumi(environment, ["stack", "select", "--create", stack]),
   );
+}
+
+/** Sees to it that hand-typed Pulumi commands have a stack to work on; one that the user has selected stays. */
+export async function ensureSelection(environment: Environment, stack: string): Promise<void> {
+  if (existsSync(selectionFile(environment))) await ensureStack(environment, stack);
+  else await selectStack(environment, stack);
+}
+
+/** Where Pulumi notes which stack of this project is selected. */
+function selectionFile({ env }: Environment): string {
+  const project = createHash("sha1").update(join(projectRoot, "Pulumi.yaml")).digest("hex");
+  const home = env.PULUMI_HOME || join(homedir(), ".pulumi");
+  return join(home, "workspaces", `${projectName()}-${project}-workspace.json`);
 }
 
 /** The state of a stack as a file, while the state is local to this project. */

@@ -1,11 +1,11 @@
 import { ensureEnvironment } from "../Environment";
-import { chooseStack, ensureStack } from "../Stack";
+import { chooseStack, ensureSelection } from "../Stack";
 import { quoted } from "../state/Backend";
 
 /** Prints lines for `eval` that make a shell ready for hand-typed Pulumi and Docker commands. */
 export async function env(args: string[]): Promise<number> {
   const environment = await ensureEnvironment();
-  await ensureStack(environment, chooseStack(args).stack);
+  await ensureSelection(environment, chooseStack(args).stack);
   for (const [name, value] of Object.entries(environment.variables)) console.log(`export ${name}=${quoted(value)}`);
   const missing = environment.path.filter((folder) => !(process.env.PATH ?? "").split(":").includes(folder));
   if (missing.length > 0) console.log(`export PATH=${quoted(missing.join(":"))}:"$PATH"`);
