@@ -38,3 +38,14 @@ server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error,
   // Pulumi reads the port from the first line.
   process.stdout.write(`${port}\n`);
 });
+
+/** Pulumi ends its plugins; one that was killed itself cannot. What is under way is finished first, within bounds. */
+const PARENT_CHECK_MS = 500;
+const LAST_CALL_MS = 5_000;
+const parent = process.ppid;
+const watch = setInterval(() => {
+  if (process.ppid === parent) return;
+  clearInterval(watch);
+  server.tryShutdown(() => process.exit(0));
+  setTimeout(() => process.exit(1), LAST_CALL_MS);
+}, PARENT_CHECK_MS);

@@ -2,11 +2,20 @@ import { delimiter } from "node:path";
 import { type Engine, ensureEngine } from "./engine/Engine";
 import { DEFAULT_HOST } from "./engine/EngineAddress";
 import { ensureImages } from "./images/Images";
+import { projectRoot } from "./Paths";
+import { projectName } from "./Stack";
 import { type Backend, ensureBackend } from "./state/Backend";
 import { ensureToolChain } from "./toolchain/ToolChain";
 
+/** A Pulumi project: where its program lies and what Pulumi.yaml calls it. */
+export interface Project {
+  name: string;
+  folder: string;
+}
+
 /** All that a Pulumi command of this project needs, ready to use. */
 export interface Environment {
+  project: Project;
   engine: Engine;
   backend: Backend;
   /** Variables to set beyond those of this process, without PATH. */
@@ -30,7 +39,14 @@ export async function ensureEnvironment(): Promise<Environment> {
     PULUMI_SKIP_UPDATE_CHECK: "true",
   };
   const PATH = [...path, process.env.PATH].filter(Boolean).join(delimiter);
-  return { engine, backend, variables, path, env: { ...process.env, ...variables, PATH } };
+  return {
+    project: { name: projectName(), folder: projectRoot },
+    engine,
+    backend,
+    variables,
+    path,
+    env: { ...process.env, ...variables, PATH },
+  };
 }
 
 async function ensureEngineWithImages(): Promise<Engine> {

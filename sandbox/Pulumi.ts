@@ -4,8 +4,8 @@ import type { Environment } from "./Environment";
 import { projectRoot } from "./Paths";
 
 /** Runs a Pulumi command that answers to us; its standard output is the result. */
-export function askPulumi({ backend, env }: Environment, args: string[]): Promise<string> {
-  return run(backend.pulumi, args, { cwd: projectRoot, env });
+export function askPulumi({ backend, env, project }: Environment, args: string[]): Promise<string> {
+  return run(backend.pulumi, args, { cwd: project.folder, env });
 }
 
 /** Runs a Pulumi command for the user to see and answers with its exit code. Ctrl-C reaches it through the terminal. */

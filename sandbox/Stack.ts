@@ -48,8 +48,8 @@ function selectionFile({ env }: Environment): string {
 }
 
 /** The state of a stack as a file, while the state is local to this project. */
-export function stateFile({ backend }: Environment, stack: string): string | undefined {
-  return backend.folder && join(backend.folder, ".pulumi/stacks", projectName(), `${stack}.json`);
+export function stateFile({ backend, project }: Environment, stack: string): string | undefined {
+  return backend.folder && join(backend.folder, ".pulumi/stacks", project.name, `${stack}.json`);
 }
 
 /** The name in Pulumi.yaml. */

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Environment } from "../Environment";
 import { askPulumi } from "../Pulumi";
-import { projectName, stateFile } from "../Stack";
+import { stateFile } from "../Stack";
 import { step } from "../Step";
 import { type Leftover, removeLeftovers } from "./leftovers";
 import { unlock } from "./StackLock";
@@ -31,7 +31,7 @@ export async function recover(environment: Environment, stack: string): Promise<
     const leftovers: Leftover[] = creations.flatMap(({ type, inputs }) =>
       inputs?.name ? [{ type, name: inputs.name }] : [],
     );
-    await removeLeftovers(environment.engine, `${projectName()}/${stack}`, leftovers);
+    await removeLeftovers(environment.engine, `${environment.project.name}/${stack}`, leftovers);
     exported.deployment.pending_operations = [];
     await importState(environment, stack, exported);
   });

@@ -3,7 +3,6 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import type { Environment } from "../Environment";
 import { askPulumi } from "../Pulumi";
-import { projectName } from "../Stack";
 import { say } from "../Step";
 
 const CHECK_MS = 250;
@@ -17,11 +16,12 @@ interface Lock {
 
 /** Waits for a Pulumi process of this machine that is at work on the stack; cancels the lock of one that is gone. */
 export async function unlock(environment: Environment, stack: string): Promise<void> {
-  const { folder } = environment.backend;
+  const { backend, project } = environment;
+  const { folder } = backend;
   if (!folder) return;
   let told = false;
   for (;;) {
-    const holders = readLocks(join(folder, ".pulumi/locks/organization", projectName(), stack));
+    const holders = readLocks(join(folder, ".pulumi/locks/organization", project.name, stack));
     if (holders.length === 0 || holders.some((holder) => holder.hostname !== hostname())) return;
     const alive = holders.find((holder) => isPulumi(holder.pid));
     if (!alive) break;

@@ -1,6 +1,10 @@
-import { execFile } from "node:child_process";
+import { ChildProcess, execFile, spawn } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { findEngineAddress } from "../../sandbox/engine/EngineAddress";
+import { EngineApi } from "../../sandbox/engine/EngineApi";
+import { recover } from "../../sandbox/state/Recovery";
 import { PulumiFailure, PulumiRun, changesIn } from "./PulumiRun";
 import { projectRoot } from "./projectRoot";
 import { TestEngine } from "./TestEngine";
@@ -164,6 +168,29 @@ export class PulumiProject {
           fail(new PulumiFailure(`pulumi ${all.join(" ")}`, text, String(error.signal ?? error.code ?? error.message)));
       });
     });
+  }
+
+  /** What `npm start` does before its update: puts right what a run that was killed has left behind. */
+  async recover(): Promise<void> {
+    const { environment: env, folder } = this;
+    const address = findEngineAddress(env);
+    await recover(
+      {
+        project: { name: this.name, folder },
+        engine: { host: address.host, isPrivate: false, api: new EngineApi(address) },
+        backend: { pulumi: "pulumi", path: [], variables: {}, folder: fileURLToPath(env.PULUMI_BACKEND_URL ?? "") },
+        variables: {},
+        path: [],
+        env,
+      },
+      this.stack,
+    );
+  }
+
+  /** The same as a process to be killed; what it prints is dropped. */
+  launch(args: readonly string[]): ChildProcess {
+    const all = [...args, "--stack", this.stack, "--non-interactive", "--color", "never"];
+    return spawn("pulumi", all, { cwd: this.folder, env: this.environment, stdio: "ignore" });
   }
 
   /** Destroys the stack, and removes its folder and whatever still has the prefix, also when destroying fails. */

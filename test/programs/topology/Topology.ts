@@ -3,6 +3,8 @@ export interface ServerPlan {
   readonly containerName: string;
   /** @default "redis" */
   readonly image?: string;
+  /** A volume for its data, which goes when the server goes. @default none */
+  readonly volumeName?: string;
 }
 
 /** A server of another network, attached. */

@@ -11,7 +11,7 @@ for (const [key, { networkName, subnet, redis, attachments = {}, resolves = [] }
   const network = new AppNetwork(key, {
     networkName,
     ...(subnet ? { subnet } : {}),
-    ...(redis ? { redis: { image: "redis", ...redis, mode: "tutorial" as const } } : {}),
+    ...(redis ? { redis: { image: "redis", ...redis, mode: "tutorial" as const, keepData: false } } : {}),
     attachments: Object.fromEntries(Object.entries(attachments).map(([name, plan]) => [name, attachment(plan)])),
   });
   made[key] = network;
