@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ClientApp, ClientAppArgs } from "./ClientApp";
+import { ClientApp } from "./ClientApp";
+import type { ClientAppArgs } from "./ClientAppArgs";
 import { Network, NetworkArgs } from "./Network";
 import { NetworkAttachment, NetworkAttachmentArgs } from "./NetworkAttachment";
 import { RedisServer } from "./RedisServer";

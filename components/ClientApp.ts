@@ -1,81 +1,52 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
-import { Links, linkSettings, linksProblem } from "./links";
-import { containerNameProblem, imageProblem } from "./logic/names";
-import { placed, stackName } from "./placement";
-import { containerPorts, portsProblem, PublishedPort } from "./ports";
-import { NetworkRef, networkIdOf } from "./references";
-
-/** What a ClientApp takes. */
-export interface ClientAppArgs {
-  /** The network that it is born on. */
-  readonly network: NetworkRef;
-  /** The image to run. */
-  readonly image: string;
-  /** The container's name. @default the component's name */
-  readonly containerName?: string;
-  /** Ports to open on the host. @default none */
-  readonly ports?: readonly PublishedPort[];
-  /** Environment variables. @default none */
-  readonly environment?: Record<string, pulumi.Input<string>>;
-  /** Servers that it knows by links: variables, and lines in /etc/hosts where asked for. @default none */
-  readonly links?: Links;
-  /** What has to be there before it starts: attachments, the `ready` of servers. @default nothing */
-  readonly needs?: pulumi.Input<pulumi.Resource>[];
-}
+import { clientProblem, replicaKeys } from "./clientChecks";
+import type { ClientAppArgs } from "./ClientAppArgs";
+import { clientContainers, ClientNodes } from "./clientContainers";
+import { Validator } from "./validate";
 
 /**
- * An application in a container that uses servers on its networks.
+ * An application in a container that uses servers on its networks, and starts when they are there.
  *
  * @example
- * new ClientApp("app", { network: frontend, image: "example/app", ports: [{ internal: 3000, external: 3000 }] });
+ * new ClientApp("app", { network: frontend, image: "example/app:1", uses: { db: redis }, ports: [{ internal: 3000, external: 3000 }] });
  */
 export class ClientApp extends pulumi.ComponentResource {
-  /** The container itself. */
+  /** The container; of several replicas the first. */
   readonly container: docker.Container;
   readonly containerId: pulumi.Output<string>;
   readonly containerName: pulumi.Output<string>;
-  /** `http://HOST:PORT` for every published tcp port, in the order of `ports`. */
+  /** `http://HOST:PORT` for every published tcp port, in the order of `ports`, replica after replica. */
   readonly urls: pulumi.Output<string[]>;
+  /** The container's id; with a `healthcheck` known once every replica passes it. */
+  readonly ready: pulumi.Output<string>;
+  /** The children. */
+  readonly nodes: ClientNodes;
 
   constructor(name: string, args: ClientAppArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dockwire:index:ClientApp", name, {}, opts);
-    const parent = this;
-    const { containerName = name, image, ports = [], environment = {}, links = {}, needs = [] } = args;
-    const problem =
-      containerNameProblem(containerName) ?? imageProblem(image) ?? portsProblem(ports) ?? linksProblem(links);
-    if (problem) throw new pulumi.ResourceError(`ClientApp "${name}": ${problem}`, this);
-
-    const linked = linkSettings(containerName, [args.network], links, needs);
-    const variables = pulumi.all([linked.environment, environment]).apply(([ofLinks, own]) => ({ ...ofLinks, ...own }));
-    const found = new docker.RemoteImage(
-      `${name}-image`,
-      { name: placed(this, { containerName, image, ports }), keepLocally: true },
-      { parent },
-    );
-    this.container = new docker.Container(
-      `${name}-container`,
-      {
-        name: containerName,
-        image: found.imageId,
-        networksAdvanced: [{ name: networkIdOf(args.network) }],
-        ports: containerPorts(ports),
-        envs: variables.apply((all) => Object.entries(all).map(([key, value]) => `${key}=${value}`)),
-        hosts: linked.hosts.apply((lines) => Object.entries(lines).map(([host, ip]) => ({ host, ip }))),
-        labels: [{ label: "dockwire.stack", value: stackName() }],
-      },
-      { parent, dependsOn: needs },
-    );
+    const check = new Validator(this, `ClientApp "${name}"`);
+    check.refuse(clientProblem(name, args));
+    this.nodes = clientContainers(this, name, replicaKeys(args.replicas), args, check);
+    const containers = Object.values(this.nodes.containers);
+    this.container = this.nodes.first;
     this.containerId = this.container.id;
     this.containerName = this.container.name;
-    this.urls = this.container.ports.apply((published) =>
-      (published ?? [])
-        .filter((port) => port.protocol !== "udp")
-        .map(
-          (port) =>
-            `http://${["0.0.0.0", "127.0.0.1"].includes(port.ip ?? "") ? "localhost" : port.ip}:${port.external}`,
-        ),
-    );
-    this.registerOutputs({ containerId: this.containerId, containerName: this.containerName, urls: this.urls });
+    this.urls = pulumi
+      .all(containers.map((one) => one.ports))
+      .apply((lists) => lists.flatMap((ports) => urlsOf(ports)));
+    this.ready = pulumi
+      .all([this.containerId, ...Object.values(this.nodes.ready).map((one) => one.containerId)])
+      .apply(([id]) => id);
+    const { containerId, containerName, urls, ready } = this;
+    this.registerOutputs({ containerId, containerName, urls, ready });
   }
+}
+
+function urlsOf(ports: docker.types.output.ContainerPort[] | undefined): string[] {
+  return (ports ?? [])
+    .filter((port) => port.protocol !== "udp")
+    .map(
+      ({ ip = "", external }) => `http://${["0.0.0.0", "127.0.0.1", ""].includes(ip) ? "localhost" : ip}:${external}`,
+    );
 }

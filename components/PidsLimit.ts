@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Hardened } from "./hardening";
 import { ContainerRef, containerIdOf } from "./references";
 
 /** What a PidsLimit takes. */
@@ -28,4 +29,14 @@ export class PidsLimit extends pulumi.CustomResource {
     const inputs = { ...args, container: containerIdOf(args.container) };
     super(PidsLimit.type, name, { containerId: undefined, ...inputs }, opts);
   }
+}
+
+/** The limit that a container's settings ask for; undefined when they ask for none. */
+export function pidsLimit(
+  name: string,
+  container: ContainerRef,
+  { pids }: Hardened,
+  parent: pulumi.Resource,
+): PidsLimit | undefined {
+  return pids === false ? undefined : new PidsLimit(name, { container, limit: pids }, { parent });
 }

@@ -66,7 +66,7 @@ export function hardenedArgs(settings: Hardened): Omit<docker.ContainerArgs, "im
     cpus: cpus === undefined ? undefined : pulumi.output(cpus).apply(String),
     readOnly,
     tmpfs: Object.keys(tmpfs).length ? tmpfs : undefined,
-    capabilities: drops.length + adds.length ? { drops: [...drops], adds: [...adds] } : undefined,
+    capabilities: drops.length + adds.length ? { drops: drops.map(engineName), adds: adds.map(engineName) } : undefined,
     securityOpts: noNewPrivileges ? ["no-new-privileges:true"] : undefined,
     ...(memoryMiB === false ? {} : { memory: memoryMiB, memorySwap: memoryMiB }),
     ulimits: openFiles === false ? undefined : [{ name: "nofile", soft: openFiles, hard: openFiles }],
@@ -78,6 +78,11 @@ export function hardenedArgs(settings: Hardened): Omit<docker.ContainerArgs, "im
         }
       : {}),
   };
+}
+
+/** As the Engine gives them back; any other way of writing them would look like a change after a refresh. */
+function engineName(capability: string): string {
+  return capability === "ALL" ? capability : `CAP_${capability}`;
 }
 
 function pick(settings: ContainerSettings): ContainerSettings {

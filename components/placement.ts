@@ -4,7 +4,8 @@ import type { PublishedPort } from "./ports";
 /** What is about to be put on the Engine. */
 export interface Placement {
   readonly containerName: pulumi.Input<string>;
-  readonly image: pulumi.Input<string>;
+  /** The image that has to be to be had. @default one that is yet to be built */
+  readonly image?: pulumi.Input<string>;
   readonly ports?: readonly PublishedPort[];
 }
 
@@ -19,7 +20,7 @@ export function stackLabel(): { label: string; value: string } {
 }
 
 /**
- * The image's name, known once the Engine has said that the image is to be had and that the container's name and ports
+ * The image's name (empty for one that is yet to be built), known once the Engine has said that the image is to be had and that the container's name and ports
  * are free: whatever is made from it fails at preview, before anything is touched.
  */
 export function placed(
@@ -29,7 +30,16 @@ export function placed(
   const published = ports
     .filter((port) => port.external !== undefined)
     .map(({ ip = "127.0.0.1", external, protocol = "tcp" }) => ({ ip, external, protocol }));
-  const args = { container: containerName, image, stack: stackName(), ports: published };
-  const checked = pulumi.runtime.invokeOutput("dockwire:index:checkPlacement", args, { parent });
-  return pulumi.all([checked, image]).apply(([, name]) => name);
+  const stack = stackName();
+  return pulumi.all([containerName, image]).apply(async ([container, name]) => {
+    const args = { container, image: name, stack, ports: published };
+    try {
+      await pulumi.runtime.invoke("dockwire:index:checkPlacement", args, { parent });
+    } catch (error) {
+      // The person who reads it can do something about the sentence, not about where in the SDK it was thrown.
+      const sentence = (error as Error).message.replace(/^invocation of \S+ returned an error: /i, "");
+      throw new pulumi.RunError(sentence);
+    }
+    return name ?? "";
+  });
 }

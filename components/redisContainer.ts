@@ -6,7 +6,7 @@ import { duration } from "./logic/duration";
 import { secondsProblem } from "./logic/limits";
 import { containerNameProblem, imageProblem } from "./logic/names";
 import { passwordProblem, REDIS_FOLDER, redisCliOptions, redisHealthTest } from "./logic/redisFiles";
-import { PidsLimit } from "./PidsLimit";
+import { PidsLimit, pidsLimit } from "./PidsLimit";
 import { placed, stackLabel } from "./placement";
 import { containerPorts, portsProblem } from "./ports";
 import { ownAddress, RedisAddress } from "./redisAddress";
@@ -120,13 +120,10 @@ export function redisContainer(
       { parent, deleteBeforeReplace: true },
     ),
   );
-  const pidsLimit =
-    settings.pids === false
-      ? undefined
-      : new PidsLimit(`${name}-pids`, { container, limit: settings.pids }, { parent });
+  const limit = pidsLimit(`${name}-pids`, container, settings, parent);
   const ready = new ContainerReady(
     ...transformed(transform.ready, `${name}-ready`, { container, timeoutSeconds: readySeconds }, { parent }),
   );
   const address = ownAddress(container.name, PORT, password, pems?.caPem);
-  return { nodes: { image, container, dataVolume, ...own, pidsLimit, ready }, address, ready };
+  return { nodes: { image, container, dataVolume, ...own, pidsLimit: limit, ready }, address, ready };
 }
