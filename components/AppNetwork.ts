@@ -1,11 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ClientApp } from "./ClientApp";
 import type { ClientAppArgs } from "./ClientAppArgs";
+import { appNetworkProblem, networkNameProblem } from "./logic/appNetwork";
 import { Network, NetworkArgs } from "./Network";
 import { NetworkAttachment, NetworkAttachmentArgs } from "./NetworkAttachment";
 import { RedisServer } from "./RedisServer";
 import type { RedisServerArgs } from "./RedisServerArgs";
-import { NetworkRef, Server } from "./references";
+import { NetworkRef, networkIdOf, Server } from "./references";
+import { Transform, transformed } from "./transform";
+import { Validator } from "./validate";
 
 /** A server born elsewhere that shall be on this network too. */
 export interface ServerAttachment extends Omit<NetworkAttachmentArgs, "container" | "network"> {
@@ -13,18 +16,38 @@ export interface ServerAttachment extends Omit<NetworkAttachmentArgs, "container
   readonly server: Server;
 }
 
+/** Changes to an AppNetwork's children before they are made; those below `redis` and `clients` have a `transform` of their own. */
+export interface AppNetworkTransforms {
+  readonly network?: Transform<NetworkArgs>;
+  readonly attachment?: Transform<NetworkAttachmentArgs>;
+}
+
 /** What an AppNetwork takes. */
 export interface AppNetworkArgs extends Omit<NetworkArgs, "name"> {
   /** The network's name on the Engine. @default the component's name */
-  readonly networkName?: string;
-  /** A network that exists, or a `docker.Network`, in place of one of its own; then the options of a network are not taken. */
+  readonly networkName?: pulumi.Input<string>;
+  /**
+   * A network to use in place of one of its own: a `docker.Network`, a `Network`, or the name of one that exists. Options
+   * of a network, such as `subnet`, then have no place here.
+   */
   readonly network?: NetworkRef;
   /** A redis server born on this network. @default none */
   readonly redis?: Omit<RedisServerArgs, "network">;
   /** Servers born elsewhere, attached live, by a key of your choice. @default none */
-  readonly attachments?: Record<string, ServerAttachment>;
+  readonly attachments?: Readonly<Record<string, ServerAttachment>>;
   /** Applications on this network, by name; they start when every attachment is made and every server is ready. @default none */
-  readonly clients?: Record<string, Omit<ClientAppArgs, "network">>;
+  readonly clients?: Readonly<Record<string, Omit<ClientAppArgs, "network">>>;
+  /** Changes to the children before they are made, for what no argument covers. @default none */
+  readonly transform?: AppNetworkTransforms;
+}
+
+/** What an AppNetwork is made of. */
+export interface AppNetworkNodes {
+  /** Undefined when a network was given. */
+  readonly network: Network | undefined;
+  readonly redis: RedisServer | undefined;
+  readonly attachments: Readonly<Record<string, NetworkAttachment>>;
+  readonly clients: Readonly<Record<string, ClientApp>>;
 }
 
 /**
@@ -41,57 +64,46 @@ export class AppNetwork extends pulumi.ComponentResource {
   readonly attachments: Readonly<Record<string, NetworkAttachment>>;
   /** By the keys of `clients`. */
   readonly clients: Readonly<Record<string, ClientApp>>;
-  private readonly server: RedisServer | undefined;
+  /** The children. */
+  readonly nodes: AppNetworkNodes;
+  /** The network's id; the name, when that is all that was given. */
+  readonly networkId: pulumi.Output<string>;
 
   constructor(name: string, args: AppNetworkArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     super("dockwire:index:AppNetwork", name, {}, opts);
     const parent = this;
-    const { networkName = name, network, redis, attachments = {}, clients = {}, ...options } = args;
-    this.checkAliases(name, attachments);
-
-    this.network = network ?? new Network(`${name}-network`, { ...options, name: networkName }, { parent });
-    this.server =
-      redis && new RedisServer(`${name}-redis`, { containerName: name, ...redis, network: this.network }, { parent });
-    this.attachments = mapValues(attachments, ({ server, ...rest }, key) => {
-      const ends = { container: server.containerId, network: this.network };
-      return new NetworkAttachment(`${name}-${key}`, { ...rest, ...ends }, { parent });
+    const check = new Validator(this, `AppNetwork "${name}"`);
+    const { networkName, network, redis, attachments = {}, clients = {}, transform = {}, ...options } = args;
+    check.refuse(appNetworkProblem({ networkName, network, attachments, clients, options }));
+    const wanted = network ? name : check.input("networkName", networkName ?? name, networkNameProblem);
+    const inputs = { ...options, name: wanted };
+    const own = network
+      ? undefined
+      : new Network(...transformed(transform.network, `${name}-network`, inputs, { parent }));
+    const ref = network ?? own ?? wanted;
+    const server =
+      redis && new RedisServer(`${name}-redis`, { containerName: name, ...redis, network: ref }, { parent });
+    const attached = mapValues(attachments, ({ server: from, ...rest }, key) => {
+      const all = { ...rest, container: from.containerId, network: ref };
+      return new NetworkAttachment(...transformed(transform.attachment, `${name}-${key}`, all, { parent }));
     });
-    const needs = [...Object.values(this.attachments), ...(this.server ? [this.server] : [])];
-    this.clients = mapValues(clients, (client, key) => {
-      const all = [...needs, ...(client.needs ?? [])];
-      return new ClientApp(
-        `${name}-${key}`,
-        { containerName: key, ...client, needs: all, network: this.network },
-        { parent },
-      );
+    const needs = [...Object.values(attached), ...(server ? [server] : [])];
+    const apps = mapValues(clients, (client, key) => {
+      const all = { containerName: key, ...client, needs: [...needs, ...(client.needs ?? [])], network: ref };
+      return new ClientApp(`${name}-${key}`, all, { parent });
     });
-    this.registerOutputs({});
+    this.network = ref;
+    this.networkId = pulumi.output(networkIdOf(ref));
+    this.attachments = attached;
+    this.clients = apps;
+    this.nodes = { network: own, redis: server, attachments: attached, clients: apps };
+    this.registerOutputs({ networkId: this.networkId });
   }
 
   /** The redis server that was born here. @throws when `redis` was not asked for */
   get redis(): RedisServer {
-    if (this.server) return this.server;
+    if (this.nodes.redis) return this.nodes.redis;
     throw new pulumi.ResourceError(`this AppNetwork has no redis server: add "redis: {}" to its arguments`, this);
-  }
-
-  private checkAliases(name: string, attachments: Record<string, ServerAttachment>): void {
-    const holders = new Map<string, string>();
-    for (const [key, { aliases, sharedAliases }] of Object.entries(attachments)) {
-      if (!Array.isArray(aliases) || sharedAliases) continue;
-      for (const alias of aliases
-        .filter((one): one is string => typeof one === "string")
-        .map((one) => one.toLowerCase())) {
-        const other = holders.get(alias);
-        if (other) {
-          throw new pulumi.ResourceError(
-            `AppNetwork "${name}": "attachments.${other}" and "attachments.${key}" both have the alias "${alias}"; ` +
-              `choose another, or set "sharedAliases: true" on both if clients shall get either`,
-            this,
-          );
-        }
-        holders.set(alias, key);
-      }
-    }
   }
 }
 
