@@ -1,3 +1,4 @@
+import { bench } from "./verbs/bench";
 import { down } from "./verbs/down";
 import { env } from "./verbs/env";
 import { preview } from "./verbs/preview";
@@ -5,7 +6,7 @@ import { start } from "./verbs/start";
 import { stop } from "./verbs/stop";
 import { test } from "./verbs/test";
 
-const VERBS: Record<string, (args: string[]) => Promise<number>> = { start, preview, stop, env, test, down };
+const VERBS: Record<string, (args: string[]) => Promise<number>> = { start, preview, stop, env, test, bench, down };
 
 /** Runs a verb and answers with the exit code. */
 export async function run(verb: string | undefined, args: string[]): Promise<number> {

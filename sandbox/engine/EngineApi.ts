@@ -4,6 +4,7 @@ import * as https from "node:https";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import type { EngineAddress } from "./EngineAddress";
+import { sshConnection } from "./sshConnection";
 
 export interface EngineAnswer {
   status: number;
@@ -79,6 +80,7 @@ function connection({ host, certificates }: EngineAddress): Connection {
   const [scheme, rest] = host.includes("://") ? host.split("://", 2) : ["tcp", host];
   if (scheme === "unix") return { secure: false, socketPath: rest };
   if (scheme === "npipe") return { secure: false, socketPath: rest.replace(/\//g, "\\") };
+  if (scheme === "ssh") return { secure: false, createConnection: () => sshConnection(host) };
   if (!["tcp", "http", "https"].includes(scheme)) {
     throw new Error(
       `"${host}" is malformed: an address begins with unix://, npipe://, tcp://, http://, https:// or ssh://`,

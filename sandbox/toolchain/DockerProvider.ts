@@ -36,18 +36,23 @@ async function copyWithShim(module: string, work: string): Promise<void> {
   rmSync(work, { recursive: true, force: true });
   mkdirSync(work, { recursive: true });
   for (const name of readdirSync(module)) cpSync(join(module, name), join(work, name));
-  const answer = await run("go", ["mod", "download", "-json", UPSTREAM], { cwd: work });
+  const copy = join(work, "upstream");
+  cpSync(await fetchUpstream(work), copy, { recursive: true });
+  makeWritable(copy); // files of Go's module cache are read-only
+  mkdirSync(join(copy, "shim"));
+  writeFileSync(join(copy, "shim/shim.go"), SHIM);
+}
+
+/** The folder with the upstream provider's source, in Go's module cache; `module` is any Go module's folder. */
+export async function fetchUpstream(module: string): Promise<string> {
+  const answer = await run("go", ["mod", "download", "-json", UPSTREAM], { cwd: module });
   const { Dir, Sum } = JSON.parse(answer) as { Dir: string; Sum: string };
   if (Sum !== UPSTREAM_SUM) {
     throw new Error(
       `The Go module ${UPSTREAM} has the checksum ${Sum}, not ${UPSTREAM_SUM}: what was fetched is not what was reviewed.`,
     );
   }
-  const copy = join(work, "upstream");
-  cpSync(Dir, copy, { recursive: true });
-  makeWritable(copy); // files of Go's module cache are read-only
-  mkdirSync(join(copy, "shim"));
-  writeFileSync(join(copy, "shim/shim.go"), SHIM);
+  return Dir;
 }
 
 function makeWritable(folder: string): void {

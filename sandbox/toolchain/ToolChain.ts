@@ -25,10 +25,14 @@ const modules = join(projectRoot, "sandbox/toolchain");
 
 /** The user's Pulumi, if there is one; else ours, built from Go modules on first use. */
 export async function ensureToolChain(): Promise<ToolChain> {
-  // In a shell prepared by `npm run env` our own tool chain is on PATH, and is no sign of an installed one.
-  const path = (process.env.PATH ?? "").split(delimiter).filter((entry) => !entry.startsWith(folder));
+  const path = (process.env.PATH ?? "").split(delimiter).filter((entry) => !isOurs(entry));
   const installed = findProgram("pulumi", path.join(delimiter));
   return installed ? installedToolChain(installed, path) : ownToolChain();
+}
+
+/** In a shell prepared by `npm run env` our own programs are on PATH, and are no sign of an installed tool chain. */
+function isOurs(entry: string): boolean {
+  return entry.startsWith(folder) || entry.endsWith(join(".dockwire", "bin"));
 }
 
 async function installedToolChain(pulumi: string, path: string[]): Promise<ToolChain> {
