@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { inspectContainer } from "./inspectContainer";
+import { lateError } from "./lateError";
 import { linkAliasProblem, linkHostNames, linkVariables } from "./logic/linkVariables";
 import { NetworkRef, networkIdOf, Server } from "./references";
 
@@ -100,7 +101,7 @@ function addressOf(
     const address = shared.find((one) => one.ipv4Address)?.ipv4Address;
     if (address) return address;
     const where = present.map((one) => one.name).join(", ") || "no network";
-    throw new Error(
+    throw lateError(
       `Linking "${alias}": server "${name}" is on ${where} and has no address on a network of the client's. ` +
         `Attach it to one, and pass the attachment in "needs".`,
     );

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { lateError } from "./lateError";
 import type { PublishedPort } from "./ports";
 
 /** What is about to be put on the Engine. */
@@ -38,7 +39,7 @@ export function placed(
     } catch (error) {
       // The person who reads it can do something about the sentence, not about where in the SDK it was thrown.
       const sentence = (error as Error).message.replace(/^invocation of \S+ returned an error: /i, "");
-      throw new pulumi.RunError(sentence);
+      throw lateError(sentence);
     }
     return name ?? "";
   });

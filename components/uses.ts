@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { inspectContainer } from "./inspectContainer";
+import { lateError } from "./lateError";
 import { linkAliasProblem } from "./logic/linkVariables";
 import { serviceFiles, serviceVariables } from "./logic/serviceVariables";
 import { NetworkRef, networkIdOf, Service } from "./references";
@@ -90,7 +91,7 @@ function reachable(
     if (shared?.dnsNames.includes(host)) return {};
     const where = networks.map((one) => one.name).join(", ") || "no network";
     const what = shared ? `does not resolve as "${host}" on ${shared.name}` : `is on ${where} and not on the client's`;
-    throw new pulumi.RunError(
+    throw lateError(
       `ClientApp "${client}" uses "${use}", but container "${name}" ${what}. Attach it to the network that the client ` +
         `is born on, and pass the attachment in "needs"; if it was detached by hand, run pulumi up --refresh.`,
     );
