@@ -7,7 +7,7 @@ import { say, step } from "../Step";
 import { choosePool, readRoutes } from "./AddressPool";
 import { EngineApi } from "./EngineApi";
 import { rememberNetworkSettings } from "./Firewall";
-import { allProcesses, kill, processFile } from "./processes";
+import { allProcesses, containerdNaming, kill, processFile } from "./processes";
 import { installPrograms, searchPath } from "./Packages";
 
 const START_TIMEOUT_MS = 60_000;
@@ -48,7 +48,7 @@ export async function startPrivateEngine(): Promise<void> {
     mkdirSync(runFolder, { recursive: true, mode: 0o700 });
     await rememberNetworkSettings(networkSettingsFile);
     if (privateEnginePid()) return untilAnswering(report, () => undefined); // a run that was killed had just started it
-    rmSync(pidFile, { force: true }); // dockerd refuses to start while the file names any live process
+    removeStalePidFiles();
     const log = openSync(logFile, "w");
     const child = spawn("dockerd", dockerdArguments(), {
       cwd: "/",
@@ -84,6 +84,14 @@ export async function stopPrivateEngine(): Promise<boolean> {
     }
   });
   return true;
+}
+
+/** dockerd refuses to start, or waits for a containerd in vain, while these name any process at all. */
+function removeStalePidFiles(): void {
+  rmSync(pidFile, { force: true });
+  const folder = join(runFolder, "containerd");
+  if (containerdNaming(join(folder, "containerd.toml")).length === 0)
+    rmSync(join(folder, "containerd.pid"), { force: true });
 }
 
 function dockerdArguments(): string[] {

@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { run } from "../Command";
 import { withFileLock } from "../FileLock.cjs";
 import { say, step } from "../Step";
 import { EngineApi } from "./EngineApi";
 import { restoreNetworkSettings } from "./Firewall";
+import { searchPath } from "./Packages";
 import {
   engineFolder,
   engineLock,
@@ -32,11 +33,12 @@ export async function removePrivateEngine(): Promise<void> {
     async () => {
       const bridges = privateEnginePid()
         ? await bridgesOf(new EngineApi({ host: privateHost, source: "the sandbox" }))
-        : bridgesLeft();
+        : await bridgesLeft();
       await stopPrivateEngine();
       killRemaining();
       await step("engine", `removing its bridges, its firewall rules and ${engineFolder}`, async () => {
         await restoreNetworkSettings(networkSettingsFile, bridges);
+        for (const folder of [engineFolder, runFolder]) await unmountBelow(folder);
         rmSync(engineFolder, { recursive: true, force: true });
         rmSync(runFolder, { recursive: true, force: true });
       });
@@ -64,8 +66,23 @@ function killRemaining(): void {
 }
 
 /** What a dockerd that was killed has left; no other one runs in this network namespace while ours may. */
-function bridgesLeft(): string[] {
-  return readdirSync("/sys/class/net").filter(
-    (name) => /^(docker0|br-[0-9a-f]{12})$/.test(name) && existsSync(join("/sys/class/net", name, "bridge")),
-  );
+async function bridgesLeft(): Promise<string[]> {
+  const links = await run("ip", ["-o", "link", "show", "type", "bridge"], {
+    env: { ...process.env, PATH: searchPath() },
+  });
+  return [...links.matchAll(/^\d+: (docker0|br-[0-9a-f]{12}):/gm)].map((match) => match[1]);
+}
+
+/** A dockerd that was killed leaves its file systems mounted, and what is mounted cannot be removed. */
+async function unmountBelow(folder: string): Promise<void> {
+  const points = readFileSync("/proc/self/mountinfo", "utf8")
+    .split("\n")
+    .map((line) => unescaped(line.split(" ")[4] ?? ""))
+    .filter((point) => point.startsWith(`${folder}/`));
+  for (const point of points.reverse()) await run("umount", ["--lazy", point]);
+}
+
+/** The kernel writes blanks in paths as octal numbers. */
+function unescaped(path: string): string {
+  return path.replace(/\\(\d{3})/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8)));
 }

@@ -40,7 +40,9 @@ export async function buildExample(api: EngineApi, image: string): Promise<void>
 
 /** What went wrong; the Engine tells of failures after it has begun to answer in the lines of its answer. */
 function failureOf({ status, body }: EngineAnswer): string | undefined {
-  if (status !== 200) return status === 0 ? body : `HTTP ${status} ${body.trim()}`;
+  if (status === 0) return body;
+  if (status !== 200)
+    return /"message":\s*"((?:[^"\\]|\\.)*)"/.exec(body)?.[1]?.replaceAll("\\", "") ?? `HTTP ${status} ${body}`;
   const line = body.split("\n").find((one) => one.includes('"error"'));
   return line && (JSON.parse(line) as { error: string }).error;
 }

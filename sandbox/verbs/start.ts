@@ -3,6 +3,7 @@ import { askPulumi, showPulumi } from "../Pulumi";
 import { chooseStack, ensureStack } from "../Stack";
 import { say } from "../Step";
 import { recover } from "../state/Recovery";
+import { startStoppedContainers } from "../state/stoppedContainers";
 
 /** Brings the stack up and prints where to find what runs in it. */
 export async function start(args: string[]): Promise<number> {
@@ -10,6 +11,7 @@ export async function start(args: string[]): Promise<number> {
   const environment = await ensureEnvironment();
   await ensureStack(environment, stack);
   await recover(environment, stack);
+  await startStoppedContainers(environment, stack);
   const code = await showPulumi(environment, ["up", "--yes", "--skip-preview", "--stack", stack, ...rest]);
   if (code !== 0) return code;
   const results = await outputs(environment, stack);

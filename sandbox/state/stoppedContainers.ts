@@ -1,0 +1,52 @@
+import type { Environment } from "../Environment";
+import { askPulumi } from "../Pulumi";
+import { projectName } from "../Stack";
+import { say } from "../Step";
+
+interface Listed {
+  Id: string;
+  Names: string[];
+  State: string;
+}
+
+interface StateResource {
+  type: string;
+  id?: string;
+  inputs?: { mustRun?: boolean };
+}
+
+/**
+ * Starts containers of the stack that have stopped, as after a restart of the machine or its Engine. Pulumi would take
+ * them for running; after a refresh it would replace them, and what is only in the old ones would be lost.
+ */
+export async function startStoppedContainers(environment: Environment, stack: string): Promise<void> {
+  const stopped = await stoppedContainers(environment, stack);
+  if (stopped.length === 0) return;
+  const exported = await askPulumi(environment, ["stack", "export", "--stack", stack]);
+  const { resources = [] } = (JSON.parse(exported) as { deployment: { resources?: StateResource[] } }).deployment;
+  const running = resources.filter(({ type, inputs }) => type.startsWith("docker:") && inputs?.mustRun !== false);
+  // In the order of the state, where what others need comes before them.
+  for (const { id } of running) {
+    const container = stopped.find(({ Id }) => Id === id);
+    if (!container) continue;
+    const name = container.Names[0].slice(1);
+    say("state", `starting the container ${name}, which has stopped`);
+    const answer = await environment.engine.api.request(`/containers/${container.Id}/start`, { method: "POST" });
+    if (answer.status < 400) continue;
+    throw new Error(
+      `Could not start the stopped container ${name}: the Docker Engine answered HTTP ${answer.status} ${answer.body.trim()}. ` +
+        `See \`docker logs ${name}\`, or remove the container: the next start makes it again.`,
+    );
+  }
+}
+
+async function stoppedContainers({ engine }: Environment, stack: string): Promise<Listed[]> {
+  const filters = JSON.stringify({
+    label: [`dockwire.stack=${projectName()}/${stack}`],
+    status: ["exited", "dead", "created"],
+  });
+  const answer = await engine.api.request(`/containers/json?all=1&filters=${encodeURIComponent(filters)}`);
+  if (answer.status !== 200)
+    throw new Error(`The Docker Engine at ${engine.host} did not list its containers: ${answer.body.trim()}`);
+  return JSON.parse(answer.body) as Listed[];
+}
