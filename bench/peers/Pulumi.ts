@@ -1,0 +1,43 @@
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { PulumiProject } from "../../test/support/PulumiProject";
+import type { Plan } from "../support/Plan";
+import type { Peer } from "./Peer";
+
+/** A program of `bench/programs`, run by the Pulumi CLI. */
+export class Pulumi implements Peer {
+  private project: PulumiProject | undefined;
+
+  constructor(
+    readonly name: string,
+    private readonly program: string,
+  ) {}
+
+  async prepare(): Promise<void> {
+    this.project = await PulumiProject.create({ program: join("../../bench/programs", this.program) });
+    // A link to the repository's file until now.
+    rmSync(join(this.stack.folder, "plan.json"), { force: true });
+  }
+
+  /** The stack itself, for what not every peer can do. */
+  get stack(): PulumiProject {
+    if (!this.project) throw new Error(`${this.name} is not prepared`);
+    return this.project;
+  }
+
+  plan(plan: Plan): void {
+    writeFileSync(join(this.stack.folder, "plan.json"), JSON.stringify(plan));
+  }
+
+  async up(): Promise<void> {
+    await this.stack.up();
+  }
+
+  async down(): Promise<void> {
+    await this.stack.destroy();
+  }
+
+  async dispose(): Promise<void> {
+    await this.project?.dispose();
+  }
+}

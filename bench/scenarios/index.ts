@@ -1,0 +1,6 @@
+import type { Scenario } from "../support/Scenario";
+import { alias } from "./alias";
+import { network } from "./network";
+
+/** In the order in which they run. */
+export const scenarios: readonly Scenario[] = [alias, network];
