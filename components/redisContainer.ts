@@ -65,7 +65,8 @@ export function redisContainer(
     secondsProblem,
   );
   const given = args.password === undefined ? undefined : check.input("password", args.password, passwordProblem);
-  const admin = args.adminPassword && check.input("adminPassword", args.adminPassword, passwordProblem);
+  const admin =
+    args.adminPassword === undefined ? undefined : check.input("adminPassword", args.adminPassword, passwordProblem);
 
   const place = placed(parent, { containerName, image: wanted, ports });
   const image = new docker.RemoteImage(

@@ -30,7 +30,7 @@ export function redisPassword(
   given: pulumi.Input<string> | undefined,
   parent: pulumi.Resource,
 ): pulumi.Output<string> {
-  return given === undefined ? new Password(`${name}-password`, {}, { parent }).value : pulumi.secret(given);
+  return pulumi.secret(given ?? new Password(`${name}-password`, {}, { parent }).value);
 }
 
 /** The certificate that was given, or one that is made once; undefined without TLS. */
