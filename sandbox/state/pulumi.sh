@@ -15,7 +15,8 @@ done
 # In the background, so that a signal meant for Pulumi reaches it at once; with our standard input all the same.
 "$real" "$@" <&0 &
 child=$!
-trap 'kill -INT $child 2>/dev/null' INT
+# Ctrl-C on a terminal reaches Pulumi without us, and a second one would make it stop at once.
+trap '[ -t 0 ] || kill -INT $child 2>/dev/null' INT
 trap 'kill -TERM $child 2>/dev/null' TERM
 trap 'kill -HUP $child 2>/dev/null' HUP
 wait $child
