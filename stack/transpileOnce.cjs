@@ -1,0 +1,54 @@
+// What ts-node calls, by tsconfig.json, to turn TypeScript into JavaScript. Doing that for all files takes most of the
+// time that a program of this package needs to start, so what came of each file is kept until the file changes.
+const { createHash } = require("node:crypto");
+const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
+const { dirname, join } = require("node:path");
+const ts = require("typescript");
+const { skipLeakTraces } = require("./leakTraces.cjs");
+
+const FOLDER = join(dirname(__dirname), "node_modules/.cache/dockwire/transpiled");
+
+exports.create = ({ service }) => {
+  const { options } = service.config;
+  const settings = JSON.stringify([ts.version, options.module, options.target, options.esModuleInterop]);
+  let first = true;
+  return {
+    transpile(text, { fileName }) {
+      // ts-node sets up its stack traces after it has called us.
+      if (first) skipLeakTraces();
+      first = false;
+      const key = digest(`${settings}\n${text}`);
+      const place = join(FOLDER, digest(fileName));
+      const kept = read(place);
+      if (kept && kept.key === key) return kept;
+      const { outputText, sourceMapText } = ts.transpileModule(text, { fileName, compilerOptions: options });
+      const made = { key, outputText, sourceMapText };
+      keep(place, made);
+      return made;
+    },
+  };
+};
+
+function digest(text) {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+function read(place) {
+  try {
+    return JSON.parse(readFileSync(place, "utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whole or not at all; a folder that cannot be written to costs time only. */
+function keep(place, made) {
+  const draft = `${place}.${process.pid}`;
+  try {
+    mkdirSync(FOLDER, { recursive: true });
+    writeFileSync(draft, JSON.stringify(made));
+    renameSync(draft, place);
+  } catch {
+    return;
+  }
+}
