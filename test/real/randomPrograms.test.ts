@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { Topology } from "../programs/topology/Topology";
+import { expectedEndpoints, randomTopology, withMistake } from "../support/randomTopology";
+import { realSuite } from "../support/realSuite";
+import { TopologyProject } from "../support/TopologyProject";
+
+const RUNS = Number(process.env.DOCKWIRE_PROGRAMS ?? 20);
+const SEED = Number(process.env.DOCKWIRE_SEED ?? Date.now() % 1_000_000);
+
+realSuite(`Random programs, edited into one another (seed ${SEED})`, ["engine", "pulumi"], (engine) => {
+  let project: TopologyProject;
+  let topologies: Topology[] = [];
+
+  before(async () => {
+    project = await TopologyProject.create();
+    topologies = fc.sample(
+      randomTopology((rest) => project.name(rest)),
+      { numRuns: RUNS, seed: SEED },
+    );
+  });
+  after(() => project.pulumi.dispose());
+
+  for (let i = 0; i < RUNS; i++) {
+    it(`program ${i}: the Engine is as it says, and a second update with a refresh changes nothing`, async () => {
+      const topology = topologies[i]!;
+      if (i % 5 === 4) await refusesMistake(topologies[i - 1]!);
+      project.plan(topology);
+      await project.pulumi.up();
+      await holds(topology);
+      await project.pulumi.up("--refresh", "--expect-no-changes");
+    });
+  }
+
+  it("and destroy leaves nothing", async () => {
+    await project.pulumi.destroy();
+    assert.deepEqual(await engine.list(project.pulumi.prefix), { containers: [], networks: [], volumes: [] });
+  });
+
+  async function holds(topology: Topology): Promise<void> {
+    const expected = expectedEndpoints(topology);
+    const { containers, networks } = await engine.list(project.pulumi.prefix);
+    assert.deepEqual(containers, Object.keys(expected).sort());
+    assert.deepEqual(
+      networks,
+      Object.values(topology.networks)
+        .map((network) => network.networkName)
+        .sort(),
+    );
+    for (const [name, wanted] of Object.entries(expected)) {
+      const container = await engine.container(name);
+      assert.equal(container?.State.Running, true);
+      const endpoints: Record<string, { Aliases?: string[] | null }> = container.NetworkSettings.Networks;
+      const short = container.Id.slice(0, 12);
+      const found = Object.entries(endpoints).map(([network, { Aliases }]): [string, string[]] => [
+        network,
+        (Aliases ?? []).filter((alias) => alias !== short).sort(),
+      ]);
+      assert.deepEqual(Object.fromEntries(found), wanted);
+    }
+  }
+
+  /** A mistake fails at preview and leaves everything as the program before it said. */
+  async function refusesMistake(before: Topology): Promise<void> {
+    const { wrong, says } = withMistake(before, (rest) => project.name(rest));
+    project.plan(wrong);
+    assert.match(await project.pulumi.failure(project.pulumi.preview()), says);
+    await holds(before);
+  }
+});
