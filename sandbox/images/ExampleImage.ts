@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readFileSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { run } from "../Command";
@@ -28,15 +29,13 @@ export async function exampleImage(): Promise<ImagePlan[]> {
     ExposedPorts: { "3000/tcp": {} },
     User: "node",
     WorkingDir: "/app",
+    Labels: { "dockwire.source": exampleSource() },
   };
   return [{ tags: ["katacoda/redis-node-docker-example:latest"], layers: [node, app], config }];
 }
 
 function appLayer(): Promise<Layer> {
-  const inputs = filesOf(exampleFolder).map(
-    (file) => `${file.slice(exampleFolder.length)}\0${readFileSync(file, "utf8")}`,
-  );
-  return ensureLayer("app", inputs, (file, work) =>
+  return ensureLayer("app", sources(), (file, work) =>
     step("images", "building katacoda/redis-node-docker-example from examples/", async (report) => {
       const app = join(work, "app");
       mkdirSync(app);
@@ -46,6 +45,15 @@ function appLayer(): Promise<Layer> {
       await packTree(work, file);
     }),
   );
+}
+
+/** What the app is made of, as a digest that changes with it; the image bears it as the label `dockwire.source`. */
+export function exampleSource(): string {
+  return createHash("sha256").update(sources().join("\0")).digest("hex");
+}
+
+function sources(): string[] {
+  return filesOf(exampleFolder).map((file) => `${file.slice(exampleFolder.length)}\0${readFileSync(file, "utf8")}`);
 }
 
 function filesOf(folder: string): string[] {

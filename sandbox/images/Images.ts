@@ -2,12 +2,16 @@ import type { Engine } from "../engine/Engine";
 import { EngineApi } from "../engine/EngineApi";
 import { say, step } from "../Step";
 import { alpineImage } from "./AlpineImage";
-import { exampleImage } from "./ExampleImage";
+import { exampleImage, exampleSource } from "./ExampleImage";
 import { type ImagePlan, loadImages } from "./ImageArchive";
 import { buildExample, pull } from "./pull";
 import { redisImage } from "./RedisImage";
 
 const EXAMPLE = "katacoda/redis-node-docker-example:latest";
+
+interface FoundImage {
+  Config: { Labels?: Record<string, string> | null };
+}
 
 const RECIPES: Record<string, () => Promise<ImagePlan[]>> = {
   "redis:latest": redisImage,
@@ -17,7 +21,7 @@ const RECIPES: Record<string, () => Promise<ImagePlan[]>> = {
 
 /** Sees to it that the Engine has the images of the stack and of its tests: built here for ours, pulled for a user's. */
 export async function ensureImages({ api, isPrivate }: Engine): Promise<void> {
-  const absent = await absentImages(api);
+  const absent = await (isPrivate ? staleImages(api) : absentImages(api));
   if (absent.length === 0) say("images", `${Object.keys(RECIPES).join(", ")} are there`);
   else if (isPrivate) await loadRecipes(api, absent);
   else for (const name of absent) await fetchImage(api, name);
@@ -26,7 +30,7 @@ export async function ensureImages({ api, isPrivate }: Engine): Promise<void> {
 /** Gives the sandbox's stand-ins of the images that are absent to any Engine, for example a second one for tests. */
 export async function ensureSandboxImages(dockerHost: string): Promise<void> {
   const api = new EngineApi({ host: dockerHost, source: "a test" });
-  const absent = await absentImages(api);
+  const absent = await staleImages(api);
   if (absent.length > 0) await loadRecipes(api, absent);
 }
 
@@ -48,14 +52,22 @@ async function fetchImage(api: EngineApi, name: string): Promise<void> {
 
 async function absentImages(api: EngineApi): Promise<string[]> {
   const names = Object.keys(RECIPES);
-  const present = await Promise.all(names.map((name) => hasImage(api, name)));
-  return names.filter((_, index) => !present[index]);
+  const found = await Promise.all(names.map((name) => findImage(api, name)));
+  return names.filter((_, index) => !found[index]);
 }
 
-async function hasImage(api: EngineApi, name: string): Promise<boolean> {
+/** What is absent, and the web app where its sources have changed since. */
+async function staleImages(api: EngineApi): Promise<string[]> {
+  const absent = await absentImages(api);
+  const example = await findImage(api, EXAMPLE);
+  const isStale = example && example.Config.Labels?.["dockwire.source"] !== exampleSource();
+  return isStale ? [...absent, EXAMPLE] : absent;
+}
+
+async function findImage(api: EngineApi, name: string): Promise<FoundImage | undefined> {
   const { status, body } = await api.request(`/images/${name}/json`);
-  if (status === 200) return true;
-  if (status === 404) return false;
+  if (status === 200) return JSON.parse(body) as FoundImage;
+  if (status === 404) return undefined;
   throw new Error(
     `The Docker Engine at ${api.address.host} did not say whether it has ${name}: HTTP ${status} ${body.trim()}`,
   );

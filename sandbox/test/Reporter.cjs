@@ -8,7 +8,7 @@ class Reporter extends Mocha.reporters.Spec {
     super(runner, options);
     const skipped = [];
     runner.on(Mocha.Runner.constants.EVENT_TEST_PENDING, (test) =>
-      skipped.push({ title: test.fullTitle(), reason: test.skipReason ?? "no reason given" }),
+      skipped.push({ title: test.fullTitle(), reason: test.skipReason ?? "its suite says above why" }),
     );
     runner.once(Mocha.Runner.constants.EVENT_RUN_END, () => {
       const { passes, failures, pending } = this.stats;

@@ -22,6 +22,7 @@ export async function start(args: string[]): Promise<number> {
 }
 
 const ANSWER_TIMEOUT_MS = 10_000;
+const ATTEMPT_TIMEOUT_MS = 1_000; // a connection made while the container starts may hang in the Engine's proxy
 const SHELL_HINT = 'Docker and Pulumi commands of your own need one line first: eval "$(npm run --silent env)"\n';
 
 interface Outputs {
@@ -38,7 +39,7 @@ async function outputs(environment: Environment, stack: string): Promise<Outputs
 async function untilAnswering(url: string): Promise<void> {
   const end = Date.now() + ANSWER_TIMEOUT_MS;
   for (;;) {
-    const status = await fetch(new URL("/healthz", url), { signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS) }).then(
+    const status = await fetch(new URL("/healthz", url), { signal: AbortSignal.timeout(ATTEMPT_TIMEOUT_MS) }).then(
       (response) => response.status,
       (error: Error) => error.cause ?? error,
     );

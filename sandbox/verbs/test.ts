@@ -10,7 +10,8 @@ import { runStaticChecks } from "../test/staticChecks";
  */
 export async function test(args: string[]): Promise<number> {
   const environment = await ensureEnvironment();
-  const env = { ...environment.env, ...(await ensureBrowser()) };
+  // Engine and CLI are there by now, so a suite that misses them is a failure, not something to skip.
+  const env = { ...environment.env, ...(await ensureBrowser()), DOCKWIRE_REQUIRE_REAL: "1" };
   const counts: Counts[] = args.length === 0 ? [await runStaticChecks(env)] : [];
   for (const floor of FLOORS) counts.push(await runFloor(floor, args, env));
   const total = sum(counts);

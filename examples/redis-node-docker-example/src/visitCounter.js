@@ -50,11 +50,11 @@ class VisitCounter {
     if (!client?.isReady) throw new Error(`redis at ${this.#settings.address} is out of reach: ${this.#failure}`);
     let timer;
     const late = new Promise((_, reject) => {
-      const error = new Error(`redis at ${this.#settings.address} did not answer within ${COMMAND_TIMEOUT_MS} ms`);
+      const reason = `did not answer within ${COMMAND_TIMEOUT_MS} ms`;
       timer = setTimeout(() => {
         // A connection whose other end was taken off the network stays open for minutes unless we give it up.
-        if (client === this.#client && !this.#closed) this.#replace(error.message);
-        reject(error);
+        if (client === this.#client && !this.#closed) this.#replace(reason);
+        reject(new Error(`redis at ${this.#settings.address} ${reason}`));
       }, COMMAND_TIMEOUT_MS);
     });
     try {
@@ -107,7 +107,7 @@ class VisitCounter {
   }
 
   #note(reason) {
-    if (this.#failure !== reason) this.#log(`redis at ${this.#settings.address}: ${reason}`);
+    if (this.#failure !== reason) this.#log(`lost redis at ${this.#settings.address}: ${reason}`);
     this.#failure = reason;
   }
 }
