@@ -40,7 +40,7 @@ const web = new AppNetwork("web", {
       pids: 64,
       ports: [{ internal: 3000, external: config.getNumber("appPort") ?? 3000 }],
       healthcheck: {
-        command: ["node", "-e", "fetch('http://localhost:3000').then((r) => process.exit(r.ok ? 0 : 1))"],
+        command: ["node", "-e", "fetch('http://localhost:3000/healthz').then((r) => process.exit(r.ok ? 0 : 1))"],
       },
     },
   },

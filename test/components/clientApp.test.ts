@@ -1,0 +1,195 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { ClientApp, type ClientAppArgs, RedisServer, type RedisServerArgs } from "../../components";
+import { ChildOptions, componentEngine, MADE_PASSWORD, watching } from "../support/componentEngine";
+import { Bag } from "../support/MockedPulumi";
+import { isKnown, unwrap } from "../support/unwrap";
+
+const CONTAINER = "docker:index/container:Container";
+const ON_FRONT = {
+  id: "front",
+  name: "front",
+  ipv4Address: "10.0.0.2",
+  ipv6Address: "",
+  aliases: [],
+  dnsNames: ["redis"],
+};
+const FOUND: Bag = {
+  ...{ id: "0123456789abcdef", name: "redis", status: "running" },
+  environment: { REDIS_VERSION: "7" },
+  networks: [ON_FRONT],
+};
+
+interface Plan {
+  readonly args?: Partial<ClientAppArgs>;
+  readonly redis?: Partial<RedisServerArgs>;
+  readonly uses?: boolean;
+  readonly link?: object;
+  readonly found?: Bag;
+  readonly preview?: boolean;
+}
+
+async function made({ args = {}, redis = {}, uses = false, link, found = FOUND, preview = false }: Plan) {
+  const engine = componentEngine(preview, { "dockwire:index:inspectContainer": () => found });
+  const children: ChildOptions[] = [];
+  const app = await engine.run(() => {
+    const server = new RedisServer("redis", { network: "back", ...redis });
+    const wired = {
+      ...(uses ? { uses: { db: server } } : {}),
+      ...(link ? { links: { xxx: { server, ...link } } } : {}),
+    };
+    return new ClientApp("app", { network: "front", image: "example/app:1", ...wired, ...args }, watching(children));
+  });
+  return { engine, app, children };
+}
+
+function variables(inputs: Bag): string[] {
+  return [...(inputs.envs as string[])].sort();
+}
+
+for (const preview of [false, true]) {
+  describe(`A ClientApp ${preview ? "at a preview" : "in an update"}`, () => {
+    it("is an image, a container and a limit, all its own children, and nothing more", async () => {
+      const { children, app } = await made({ preview });
+      assert.deepEqual(children.map((child) => child.name).sort(), ["app", "app-container", "app-image", "app-pids"]);
+      assert.deepEqual(
+        children.filter((child) => child.name !== "app" && child.opts.parent !== app),
+        [],
+      );
+    });
+  });
+}
+
+describe("A ClientApp", () => {
+  it("is born on its network with an ordinary image's rights, and takes what it is given", async () => {
+    const { engine } = await made({
+      args: {
+        command: ["serve", "--fast"],
+        environment: { A: "1", B: pulumi.output("2") },
+        volumes: { "/data": "store", "/conf": { hostPath: "/etc/app", readOnly: true } },
+        stopSeconds: 3,
+        user: "1000",
+      },
+    });
+    const { inputs } = engine.one(CONTAINER, "app-container");
+    assert.deepEqual(inputs.networksAdvanced, [{ name: "front" }]);
+    assert.deepEqual(inputs.command, ["serve", "--fast"]);
+    assert.deepEqual(variables(inputs), ["A=1", "B=2"]);
+    assert.deepEqual(inputs.volumes, [
+      { containerPath: "/data", volumeName: "store", readOnly: false },
+      { containerPath: "/conf", hostPath: "/etc/app", readOnly: true },
+    ]);
+    assert.equal(inputs.destroyGraceSeconds, 3);
+    assert.equal(inputs.user, "1000");
+    assert.deepEqual(inputs.capabilities, { drops: ["CAP_AUDIT_WRITE", "CAP_MKNOD"], adds: [] });
+    assert.deepEqual(inputs.securityOpts, ["no-new-privileges:true"]);
+    assert.equal(inputs.readOnly, false);
+  });
+
+  it("gets what it uses by variables and files, with nothing secret among the variables", async () => {
+    const { engine } = await made({ uses: true });
+    const container = engine.one(CONTAINER, "app-container");
+    assert.deepEqual(variables(container.inputs), [
+      "DB_HOST=redis",
+      "DB_PASSWORD_FILE=/run/secrets/db_password",
+      "DB_PORT=6379",
+      "DB_URL_FILE=/run/secrets/db_url",
+      "DB_USERNAME=client",
+    ]);
+    assert.equal(container.secrets.has("envs"), false);
+    const files = engine.one("dockwire:index:VolumeFiles", "app-files");
+    assert.deepEqual(files.inputs.files, [
+      { path: "db_password", content: MADE_PASSWORD },
+      { path: "db_url", content: `redis://client:${MADE_PASSWORD}@redis:6379` },
+    ]);
+    assert.equal(files.secrets.has("files"), true);
+    assert.deepEqual(container.inputs.volumes, [
+      { volumeName: "app-secrets", containerPath: "/run/secrets", readOnly: true },
+    ]);
+  });
+
+  it("gets the plain address of a redis without a password, and then needs no files", async () => {
+    const { engine } = await made({ uses: true, redis: { mode: "tutorial" } });
+    assert.deepEqual(variables(engine.one(CONTAINER, "app-container").inputs), [
+      "DB_HOST=redis",
+      "DB_PORT=6379",
+      "DB_URL=redis://redis:6379",
+    ]);
+    assert.equal(engine.all("dockwire:index:VolumeFiles").length, 0);
+    assert.equal(engine.all("docker:index/volume:Volume").length, 0);
+  });
+
+  it("uses a redis that was there already without asking the Engine for it", async () => {
+    const { engine } = await made({ uses: true, redis: { existing: { host: "cache.example.org" } } });
+    assert.ok(variables(engine.one(CONTAINER).inputs).includes("DB_HOST=cache.example.org"));
+    assert.equal(engine.called.filter((call) => call.token === "dockwire:index:inspectContainer").length, 0);
+  });
+
+  it("links by name with no look at the Engine, and by address with the host line", async () => {
+    const byName = await made({ link: {} });
+    const named = variables(byName.engine.one(CONTAINER, "app-container").inputs);
+    assert.ok(named.includes("XXX_PORT=tcp://redis:6379"));
+    assert.equal(byName.engine.called.filter((call) => call.token === "dockwire:index:inspectContainer").length, 0);
+    const { engine } = await made({ link: { by: "address", hosts: true, environment: true } });
+    const { inputs } = engine.one(CONTAINER, "app-container");
+    assert.ok(variables(inputs).includes("XXX_PORT_6379_TCP_ADDR=10.0.0.2"));
+    assert.ok(variables(inputs).includes("XXX_ENV_REDIS_VERSION=7"));
+    assert.deepEqual(inputs.hosts, [{ host: "xxx redis-contai redis", ip: "10.0.0.2" }]);
+  });
+
+  it("has containers with stable names for its replicas, which answer to one name", async () => {
+    const { engine, app } = await made({ args: { replicas: ["a", "b"], networks: { third: "third" } } });
+    const names = engine.all(CONTAINER).map((one) => one.inputs.name);
+    assert.deepEqual(
+      names.filter((name) => name !== "redis"),
+      ["app-a", "app-b"],
+    );
+    const { inputs } = engine.one(CONTAINER, "app-b-container");
+    assert.deepEqual(inputs.networksAdvanced, [{ name: "front", aliases: ["app"] }]);
+    const attached = engine
+      .all("dockwire:index:NetworkAttachment")
+      .map(({ name, inputs: ends }) => [name, ends.container, ends.network]);
+    assert.deepEqual(attached, [
+      ["app-a-on-third", "app-a-container-id", "third"],
+      ["app-b-on-third", "app-b-container-id", "third"],
+    ]);
+    assert.deepEqual(Object.keys(app.nodes.attachments), ["a-third", "b-third"]);
+    const placed = engine.called.filter((call) => call.token === "dockwire:index:checkPlacement");
+    assert.deepEqual(placed.map((call) => call.inputs.container).sort(), ["app-a", "app-b", "redis"]);
+  });
+
+  it("is waited for when it has a health check, and not without", async () => {
+    const healthcheck = { command: "curl -f localhost", startPeriodSeconds: 90 };
+    const { engine } = await made({ args: { healthcheck } });
+    assert.equal(engine.one("dockwire:index:ContainerReady", "app-ready").inputs.timeoutSeconds, 60);
+    assert.deepEqual(engine.one(CONTAINER, "app-container").inputs.healthcheck, {
+      ...{ tests: ["CMD-SHELL", "curl -f localhost"], interval: "5s", timeout: "3s", retries: 5, startPeriod: "1m30s" },
+    });
+    const plain = await made({});
+    assert.equal(plain.engine.all("dockwire:index:ContainerReady").filter((one) => one.name === "app-ready").length, 0);
+  });
+
+  it("builds its image from a folder, anew when a file in it changes", async () => {
+    const build = { context: "examples/redis-node-docker-example", args: { A: "1" } };
+    const { engine } = await made({ args: { image: undefined, build } });
+    const { inputs } = engine.one("docker:index/remoteImage:RemoteImage", "app-image");
+    assert.equal(inputs.name, "dockwire/app");
+    assert.match((inputs.triggers as { context: string }).context, /^[0-9a-f]{64}$/);
+    assert.match((inputs.build as { context: string }).context, /\/examples\/redis-node-docker-example$/);
+    const other = await made({ args: { image: undefined, build: { ...build, args: { A: "2" } } } });
+    const changed = other.engine.one("docker:index/remoteImage:RemoteImage", "app-image").inputs.triggers;
+    assert.notDeepEqual(changed, inputs.triggers);
+  });
+
+  it("hands its public fields to registerOutputs under the same names", async () => {
+    const { engine, app } = await made({ args: { ports: [{ internal: 80, external: 8080 }] } });
+    const outputs = Object.keys(engine.registeredOutputs("app") ?? {}).sort();
+    assert.deepEqual(outputs, ["containerId", "containerName", "ready", "urls"]);
+    assert.deepEqual(await unwrap(app.urls), ["http://localhost:8080"]);
+  });
+
+  it("cannot be known at a preview before the servers that it uses are", async () => {
+    const { app } = await made({ uses: true, preview: true });
+    assert.equal(await isKnown(app.containerId), false);
+  });
+});
