@@ -6,6 +6,7 @@ const NOTHING: Plan = { networks: {}, containers: {} };
 
 /** Lays out a plan step by step, one after the other, and knows by heart what it did before. */
 export class ByHand implements Peer {
+  readonly repeatable = false;
   private wanted = NOTHING;
   private present = NOTHING;
 
@@ -32,6 +33,11 @@ export class ByHand implements Peer {
     this.present = wanted;
   }
 
+  async repair(): Promise<void> {
+    this.present = { ...this.present, containers: {} };
+    await this.up();
+  }
+
   async down(): Promise<void> {
     const { networks, containers } = this.present;
     await this.actions.removeContainers(Object.values(containers).map(({ name }) => name));
@@ -40,7 +46,7 @@ export class ByHand implements Peer {
   }
 
   async dispose(): Promise<void> {
-    await this.down();
+    if (Object.keys(this.present.networks).length) await this.down();
   }
 
   private async place(container: ContainerPlan, before: ContainerPlan | undefined): Promise<void> {

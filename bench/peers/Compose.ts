@@ -8,11 +8,14 @@ import { ensureCompose } from "./programs";
 
 /** Docker Compose. */
 export class Compose implements Peer {
-  readonly name = "Docker Compose";
+  readonly repeatable = true;
   private folder = "";
   private program = "";
 
-  constructor(private readonly project: string) {}
+  constructor(
+    readonly name: string,
+    private readonly project: string,
+  ) {}
 
   async prepare(): Promise<void> {
     this.program = await ensureCompose();
@@ -34,6 +37,10 @@ export class Compose implements Peer {
 
   async up(): Promise<void> {
     await this.compose("up", "--detach", "--remove-orphans");
+  }
+
+  async repair(): Promise<void> {
+    await this.up();
   }
 
   async down(): Promise<void> {

@@ -9,6 +9,7 @@ import { ensureOpenTofu, OpenTofuPrograms, PROVIDER_SOURCE, PROVIDER_VERSION } f
 /** OpenTofu with the Docker provider. */
 export class OpenTofu implements Peer {
   readonly name = "OpenTofu";
+  readonly repeatable = true;
   private folder = "";
   private programs: OpenTofuPrograms = { tofu: "", mirror: "" };
 
@@ -37,6 +38,10 @@ export class OpenTofu implements Peer {
 
   async up(): Promise<void> {
     await this.tofu("apply", "-auto-approve", "-input=false");
+  }
+
+  async repair(): Promise<void> {
+    await this.up();
   }
 
   /** What it would do, not done. */

@@ -6,6 +6,7 @@ import type { Peer } from "./Peer";
 
 /** A program of `bench/programs`, run by the Pulumi CLI. */
 export class Pulumi implements Peer {
+  readonly repeatable = true;
   private project: PulumiProject | undefined;
 
   constructor(
@@ -31,6 +32,10 @@ export class Pulumi implements Peer {
 
   async up(): Promise<void> {
     await this.stack.up();
+  }
+
+  async repair(): Promise<void> {
+    await this.stack.up("--refresh");
   }
 
   async down(): Promise<void> {

@@ -9,20 +9,20 @@ import { Pulumi } from "./Pulumi";
 /** The names that measures show; goals are about the first. */
 export const DOCKWIRE = "dockwire";
 export const COMPOSE = "Docker Compose";
+export const UPSTREAM = "docker.Container";
 
 export const ABSENT_DOCKER = "the docker command is not on this machine, so it is not among the peers";
 
+/** Every tool besides Pulumi that can lay out a plan. */
+export function planPeers(bench: Bench): Peer[] {
+  const command = dockerCommand();
+  const tools = [new Compose(COMPOSE, bench.name("compose")), new OpenTofu()];
+  return [...tools, ...(command ? [command] : []), engineApi(bench.docker)];
+}
+
 /** Every tool that can lay out a plan, ready to use and taken away at the end. */
 export async function allPeers(bench: Bench): Promise<Peer[]> {
-  const command = dockerCommand();
-  const peers: Peer[] = [
-    new Pulumi(DOCKWIRE, "dockwire"),
-    new Pulumi("docker.Container", "upstream"),
-    new Compose(bench.name("compose")),
-    new OpenTofu(),
-    ...(command ? [command] : []),
-    engineApi(bench.docker),
-  ];
+  const peers = [new Pulumi(DOCKWIRE, "dockwire"), new Pulumi(UPSTREAM, "upstream"), ...planPeers(bench)];
   for (const peer of peers) {
     bench.say(`preparing ${peer.name}`);
     await peer.prepare();

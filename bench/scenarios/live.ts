@@ -1,6 +1,6 @@
 import { freePort } from "../../test/support/freePort";
 import { ProviderProcess, urnOf } from "../../test/support/ProviderProcess";
-import { COMPOSE, DOCKWIRE } from "../peers";
+import { COMPOSE, DOCKWIRE, UPSTREAM } from "../peers";
 import { Compose } from "../peers/Compose";
 import type { Peer } from "../peers/Peer";
 import { Pulumi } from "../peers/Pulumi";
@@ -15,7 +15,6 @@ const OPERATIONS = 100;
 const NETWORKS = 10;
 /** Peers need seconds for each, and the picture is clear after a few. */
 const PEER_OPERATIONS = 6;
-const UPSTREAM = "docker.Container";
 const URN = urnOf("dockwire:index:NetworkAttachment");
 
 /** A hundred times something is attached, re-aliased or detached beside two clients that go on all the while. */
@@ -34,7 +33,7 @@ export const live: Scenario = {
       return seen;
     };
     const ours = await note(DOCKWIRE, withProvider(bench));
-    await note(COMPOSE, withPeer(bench, "c", new Compose(bench.name("compose"))));
+    await note(COMPOSE, withPeer(bench, "c", new Compose(COMPOSE, bench.name("compose"))));
     await note(UPSTREAM, withPeer(bench, "u", new Pulumi(UPSTREAM, "upstream")));
     const answered = ours.network.commands + ours.port.commands;
     return {
