@@ -3,7 +3,8 @@ import { ALIAS, readSettings } from "./stack/settings";
 import { tutorialProbes } from "./stack/tutorialProbes";
 
 const settings = readSettings();
-const redis = { image: settings.redisImage, mode: settings.mode };
+const { mode, keepData } = settings;
+const redis = { image: settings.redisImage, ...(mode === "production" ? { mode, keepData } : { mode }) };
 
 // The first tutorial: a server, and clients that know it by a link.
 // docker run -d --name redis-server redis
@@ -31,6 +32,8 @@ const frontend = new AppNetwork("frontend", {
     app: {
       containerName: settings.appName,
       image: settings.appImage,
+      // A password has to get to the web app; the tutorials' servers have none.
+      uses: mode === "production" && settings.frontendAttached ? { redis: backend.redis } : {},
       ports: [{ internal: 3000, external: settings.appPort }],
     },
   },

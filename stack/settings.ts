@@ -21,6 +21,7 @@ export const SETTINGS = {
   probeImage: image("alpine"),
   appPort: port(3000),
   mode: choice("tutorial", "production"),
+  keepData: flag(false),
   linkTutorial: flag(true),
   frontendAttached: flag(true),
   probes: flag(false),

@@ -20,7 +20,7 @@ export function tutorialProbes(settings: StackSettings, tutorials: Tutorials): R
 }
 
 /** `docker run --link redis-server:xxx alpine ...` */
-function linkProbes({ probeImage, redisImage }: StackSettings, linked: AppNetwork): Record<string, Probe> {
+function linkProbes({ probeImage, redisImage, mode }: StackSettings, linked: AppNetwork): Record<string, Probe> {
   const links: Links = { [LINK]: { server: linked.redis, by: "address", hosts: true, environment: true } };
   const on = (image: string, command: string, expectOutput: string) =>
     probe(`link ${command}`, linked, { image, command: command.split(" "), links, expectOutput });
@@ -28,7 +28,11 @@ function linkProbes({ probeImage, redisImage }: StackSettings, linked: AppNetwor
     [`--link ${LINK} env`]: on(probeImage, "env", `^${LINK.toUpperCase()}_PORT_6379_TCP_PROTO=tcp$`),
     [`--link ${LINK} cat /etc/hosts`]: on(probeImage, "cat /etc/hosts", `\\s${LINK}\\s`),
     [`--link ${LINK} ping -c1 ${LINK}`]: on(probeImage, `ping -c1 ${LINK}`, " 0% packet loss"),
-    [`--link ${LINK} redis-cli -h ${LINK} ping`]: on(redisImage, `redis-cli -h ${LINK} ping`, "PONG"),
+    [`--link ${LINK} redis-cli -h ${LINK} ping`]: on(
+      redisImage,
+      `redis-cli -h ${LINK} ping`,
+      mode === "tutorial" ? "PONG" : "NOAUTH",
+    ),
   };
 }
 

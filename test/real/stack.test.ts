@@ -17,16 +17,16 @@ realSuite("Two stacks side by side", ["engine", "pulumi"], (engine) => {
   let urls: { dev: string; other: string };
 
   before(async () => {
-    const stackOf = async (prefix: string, stack: string) =>
+    const stackOf = async (prefix: string, stack: string, mode: string) =>
       PulumiProject.create({
         program: "stack",
         prefix,
         stack,
         backend,
-        config: { namePrefix: `${prefix}-`, appPort: await freePort(), linkTutorial: false },
+        config: { namePrefix: `${prefix}-`, appPort: await freePort(), linkTutorial: false, mode },
       });
-    dev = await stackOf(ours, "dev");
-    other = await stackOf(theirs, "other");
+    dev = await stackOf(ours, "dev", "tutorial");
+    other = await stackOf(theirs, "other", "production");
     await Promise.all([dev.up(), other.up()]);
     urls = { dev: String((await dev.outputs()).url), other: String((await other.outputs()).url) };
   });
@@ -41,6 +41,12 @@ realSuite("Two stacks side by side", ["engine", "pulumi"], (engine) => {
     return found.map((one) => [one?.Name, one?.Id, one?.State.StartedAt]);
   };
   const visits = async (url: string) => Number(/\d+/.exec(await (await fetch(url)).text().then(textOf))?.[0]);
+
+  it("have a redis with a password only where that is configured", async () => {
+    const ping = async (name: string) => (await engine.exec(name, ["redis-cli", "ping"])).stdout.trim();
+    assert.equal(await ping(`${ours}-redis`), "PONG");
+    assert.equal(await ping(`${theirs}-redis`), "NOAUTH Authentication required.");
+  });
 
   it("count the visits of their own pages alone", async () => {
     assert.equal(await visits(urls.dev), 1);

@@ -30,6 +30,7 @@ describe("The stack's settings", () => {
       probeImage: "alpine",
       appPort: 3000,
       mode: "tutorial",
+      keepData: false,
       linkTutorial: true,
       frontendAttached: true,
       probes: false,
