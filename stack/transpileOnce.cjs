@@ -17,8 +17,8 @@ exports.create = ({ service }) => {
       // ts-node sets up its stack traces after it has called us.
       if (first) skipLeakTraces();
       first = false;
-      const key = digest(`${settings}\n${text}`);
-      const place = join(FOLDER, digest(fileName));
+      const key = digest(text);
+      const place = join(FOLDER, digest(`${settings}\n${fileName}`));
       const kept = read(place);
       if (kept && kept.key === key) return kept;
       const { outputText, sourceMapText } = ts.transpileModule(text, { fileName, compilerOptions: options });
