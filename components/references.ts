@@ -46,7 +46,7 @@ export function containerIdOf(ref: ContainerRef): pulumi.Input<string> {
 
 /** The id (or the name, if that is all that was given) of a network. */
 export function networkIdOf(ref: NetworkRef): pulumi.Input<string> {
-  return pulumi.CustomResource.isInstance(ref) ? ref.id : (ref as pulumi.Input<string>);
+  return pulumi.CustomResource.isInstance(ref) ? ref.id : ref;
 }
 
 function isServer(ref: ContainerRef): ref is Server {

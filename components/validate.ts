@@ -18,7 +18,7 @@ export class Validator {
     };
     if (pulumi.Output.isInstance(value)) return (value as pulumi.Output<T>).apply(checked);
     if (value instanceof Promise) return value.then(checked);
-    return checked(value as T);
+    return checked(value);
   }
 
   /** Ends with an error on the property if there is a problem. */

@@ -32,11 +32,11 @@ function eachContainer(
     description,
     enforcementLevel: "mandatory",
     ...(configSchema ? { configSchema } : {}),
-    validateStack: ({ resources, getConfig }, report) => {
-      const given = getConfig<Partial<Settings>>();
+    validateStack: (stack, report) => {
+      const given = stack.getConfig<Partial<Settings>>();
       const { trustedNetworks = [], untrustedNetworks = [], bridgingContainers = [], productionStacks = [] } = given;
       const settings = { trustedNetworks, untrustedNetworks, bridgingContainers, productionStacks };
-      for (const container of placedContainers(resources)) {
+      for (const container of placedContainers(stack.resources)) {
         for (const problem of judge(container, settings)) report(problem, container.urn);
       }
     },

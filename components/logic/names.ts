@@ -9,7 +9,7 @@ export function containerNameProblem(name: string): string | undefined {
 
 /** What is wrong with an image's name; undefined when nothing is. It has to look like one, not to exist. */
 export function imageProblem(image: string): string | undefined {
-  if (/^[a-z0-9][\w.:\/-]*(@sha256:[0-9a-f]{64})?$/.test(image)) return undefined;
+  if (/^[a-z0-9][\w.:/-]*(@sha256:[0-9a-f]{64})?$/.test(image)) return undefined;
   return `"${image}" cannot be an image's name: write [REGISTRY/]NAME[:TAG][@sha256:DIGEST] in lower case`;
 }
 

@@ -87,7 +87,7 @@ export function redisSettingProblem(name: string, value: RedisValue): string | u
     return /^\d+([kmg]b?)?$/i.test(text) ? undefined : `is "${text}"; give bytes, or a number with kb, mb or gb`;
   }
   // A control character could begin another line of the file.
-  return [...text].some((sign) => sign < " " || sign === "\u007f") ? `holds a line break or control sign` : undefined;
+  return /\p{Cc}/u.test(text) ? `holds a line break or control sign` : undefined;
 }
 
 /** A value as the configuration file has it. */

@@ -167,7 +167,9 @@ realSuite("A ClientApp on a real Engine", ["engine", "pulumi"], (engine) => {
           ports: [{ internal: 3000 }],
           uses: "redis",
           environment: { NODE_EXTRA_CA_CERTS: "/run/secrets/redis_ca.pem" },
-          healthcheck: { command: ["node", "-e", "fetch('http://localhost:3000/healthz').then(r=>process.exit(r.ok?0:1))"] },
+          healthcheck: {
+            command: ["node", "-e", "fetch('http://localhost:3000/healthz').then(r=>process.exit(r.ok?0:1))"],
+          },
         },
       },
     });
