@@ -76,7 +76,10 @@ export class PulumiProject {
       ...environment,
     });
     project.configure(config);
-    await project.pulumi(["stack", "init", stack]);
+    await project.pulumi(["stack", "init", stack]).catch((error: unknown) => {
+      rmSync(folder, { recursive: true });
+      throw error;
+    });
     return project;
   }
 
