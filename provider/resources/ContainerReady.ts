@@ -44,11 +44,11 @@ export class ContainerReady implements Resource {
     return { id: String(state.containerId === UNKNOWN ? "" : state.containerId), state };
   }
 
-  async read(id: string, oldInputs: Properties, state: Properties): Promise<Found | undefined> {
+  async read(id: string, oldInputs: Properties, state: Properties, operation: Operation): Promise<Found | undefined> {
     const container = await this.engine().recentContainer(id, REFRESH_AGE_MS);
     if (!container) return undefined;
     const inputs = Object.keys(oldInputs).length ? oldInputs : { container: container.name };
-    const ready = container.running && container.health?.status !== "unhealthy";
+    const ready = container.status === "running" && (await this.isHealthy(container, operation.signal));
     return { id: container.id, state: { ...state, ...inputs, containerId: container.id, ready }, inputs };
   }
 
@@ -92,12 +92,29 @@ export class ContainerReady implements Resource {
           `Its last lines:\n${await this.lastLines(container.id)}`,
       );
     }
+    if (container.status === "paused") await this.resume(attempt, container, signal);
     if (!container.running || container.status === "restarting")
       return { ready: false, said: `it is ${container.status}` };
     if (!container.health || container.health.status === "healthy") return { ready: true, said: "" };
     return healthCheck(this.engine(), container.id, signal).catch((error: unknown) => {
       throw explained(attempt, error);
     });
+  }
+
+  /** "unhealthy" may be an answer from a while ago, so it is asked again. */
+  private async isHealthy(container: Container, signal: AbortSignal): Promise<boolean> {
+    if (container.health?.status !== "unhealthy") return true;
+    return (await healthCheck(this.engine(), container.id, signal)).ready;
+  }
+
+  /** Somebody paused it; what others wait for has to run. */
+  private async resume(attempt: string, container: Container, signal: AbortSignal): Promise<void> {
+    const { id } = container;
+    await this.engine()
+      .changing([id], () => this.engine().call((docker) => docker.getContainer(id).unpause(), signal))
+      .catch((error: unknown) => {
+        throw explained(attempt, error);
+      });
   }
 
   private async lastLines(id: string): Promise<string> {

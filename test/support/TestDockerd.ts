@@ -1,6 +1,6 @@
 import { ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
@@ -88,6 +88,7 @@ export class TestDockerd {
     }
     await this.end("SIGTERM");
     execFileSync("ip", ["netns", "delete", this.namespace]);
+    this.unmount();
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -118,6 +119,22 @@ export class TestDockerd {
     const ended = once(child, "exit");
     child.kill(signal);
     await ended;
+    if (signal === "SIGKILL") this.killContainerd();
+  }
+
+  /** It is a part of the Engine. Dead but not yet reaped it would pass for running, so nothing may remind of it. */
+  private killContainerd(): void {
+    const pid = Number(this.read("exec/containerd/containerd.pid"));
+    rmSync(join(this.folder, "exec/containerd/containerd.pid"), { force: true });
+    try {
+      if (pid) process.kill(pid, "SIGKILL");
+    } catch {
+      return; // it ended with dockerd
+    }
+  }
+
+  private read(name: string): string {
+    return existsSync(join(this.folder, name)) ? readFileSync(join(this.folder, name), "utf8") : "";
   }
 
   private async load(archive: NodeJS.ReadableStream): Promise<void> {
@@ -125,6 +142,16 @@ export class TestDockerd {
     await pipeline(answer, async (chunks) => {
       for await (const chunk of chunks) if (/"error"/.test(String(chunk))) throw new Error(String(chunk));
     });
+  }
+
+  /** A dockerd that was killed leaves its mounts behind. */
+  private unmount(): void {
+    const mounts = readFileSync("/proc/self/mounts", "utf8")
+      .split("\n")
+      .map((line) => line.split(" ")[1] ?? "");
+    for (const mount of mounts.filter((path) => path.startsWith(this.folder)).reverse()) {
+      execFileSync("umount", ["--lazy", mount]);
+    }
   }
 
   private nsenter(words: string[]): void {
