@@ -15,7 +15,7 @@ export function listNetworks(engine: () => EngineClient): ProviderFunction {
             name: Name,
             driver: Driver,
             scope: Scope,
-            internal: Boolean(Internal),
+            internal: Internal,
           }))
           .sort((a, b) => a.name.localeCompare(b.name)),
       };

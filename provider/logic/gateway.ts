@@ -24,7 +24,7 @@ export function prefers(a: GatewayCandidate, b: GatewayCandidate): boolean {
 export function gatewayTakeover(container: Container, network: Network, others: Network[]): string | undefined {
   if (!container.running || container.publishedPorts.length === 0 || network.internal) return undefined;
   const present = container.endpoints.map((endpoint) => candidate(endpoint, others));
-  const gateway = present.reduce((best, next) => (prefers(next, best) ? next : best), present[0]!);
+  const gateway = present.reduce((best, next) => (prefers(next, best) ? next : best), present[0]);
   const newcomer = { networkName: network.name, internal: network.internal, dualStack: network.ipv6 };
   if (!gateway || gateway.internal || !prefers(newcomer, gateway)) return undefined;
   return (

@@ -46,8 +46,7 @@ export function networkState(inputs: Record<string, unknown>, network: Network):
 /** Inputs as they would be written for a live network; only what `asked` sets, so that defaults show no drift. */
 export function inputsFromNetwork(asked: NetworkInputs | undefined, network: Network): Record<string, unknown> {
   const [ipv4, ipv6] = byFamily(network);
-  const labels = { ...network.labels };
-  delete labels[OWNER_LABEL];
+  const labels = Object.fromEntries(Object.entries(network.labels).filter(([key]) => key !== OWNER_LABEL));
   const keep = (set: unknown, value: unknown) => (set === undefined ? undefined : value);
   return {
     name: network.name,

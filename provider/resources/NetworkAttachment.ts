@@ -96,7 +96,8 @@ export class NetworkAttachment implements Resource {
     const [networkId, containerId] = splitId(id);
     if (operation.preview) return this.previewUpdate(state, given);
     const inputs = attachmentInputs(given);
-    const attempt = `Changing the attachment of container "${state.containerName}" to network "${state.networkName}"`;
+    const [container, network] = [String(state.containerName), String(state.networkName)];
+    const attempt = `Changing the attachment of container "${container}" to network "${network}"`;
     const live = await LiveAttachment.find(this.engine(), attempt, { container: containerId, network: networkId });
     if (!live.endpoint || live.differences(inputs).length) {
       await live.refuse(inputs);

@@ -29,7 +29,7 @@ export function hasUnknown(value: unknown): boolean {
 export function decode(struct: Struct | undefined): Decoded {
   const secrets = new Set<string>();
   const values: Properties = {};
-  for (const [key, value] of Object.entries((struct?.toJavaScript() ?? {}) as Properties)) {
+  for (const [key, value] of Object.entries(struct?.toJavaScript() ?? {})) {
     values[key] = unwrap(value, () => secrets.add(key));
   }
   return { values, secrets };
@@ -51,9 +51,9 @@ function unwrap(value: Json, onSecret: () => void): Json {
   if (!isObject(value)) return value;
   if (value[SIGNATURE] === SECRET) {
     onSecret();
-    return unwrap((value.value ?? null) as Json, onSecret);
+    return unwrap(value.value ?? null, onSecret);
   }
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, unwrap(item as Json, onSecret)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, unwrap(item, onSecret)]));
 }
 
 function withoutUndefined(value: unknown): Json {

@@ -12,7 +12,7 @@ export async function start(args: string[]): Promise<number> {
   await ensureStack(environment, stack);
   await recover(environment, stack);
   await startStoppedContainers(environment, stack);
-  const code = await showPulumi(environment, ["up", "--yes", "--skip-preview", "--stack", stack, ...rest]);
+  const code = await showPulumi(environment, ["up", "--yes", "--stack", stack, ...rest]);
   if (code !== 0) return code;
   const results = await outputs(environment, stack);
   if (results.url) await untilAnswering(results.url);

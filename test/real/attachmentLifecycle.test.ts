@@ -4,6 +4,12 @@ import { changed } from "../support/PulumiRun";
 import { realSuite } from "../support/realSuite";
 import { TopologyProject } from "../support/TopologyProject";
 
+interface LiveEndpoint {
+  readonly Aliases?: string[] | null;
+  readonly IPAddress: string;
+  readonly NetworkID: string;
+}
+
 realSuite("An attachment through the real CLI", ["engine", "pulumi"], (engine) => {
   let project: TopologyProject;
   let aliases = ["db"];
@@ -29,8 +35,15 @@ realSuite("An attachment through the real CLI", ["engine", "pulumi"], (engine) =
       },
     };
   }
-  const container = async () => (await engine.container(project.name("redis")))!;
-  const attached = async () => (await container()).NetworkSettings.Networks[project.name("front")];
+  const container = async () => {
+    const found = await engine.container(project.name("redis"));
+    assert.ok(found, "the container is gone");
+    return found;
+  };
+  const attached = async () => {
+    const endpoints: Partial<Record<string, LiveEndpoint>> = (await container()).NetworkSettings.Networks;
+    return endpoints[project.name("front")];
+  };
 
   it("is there after the first update, and a second one changes nothing", async () => {
     assert.ok((await attached())?.Aliases?.includes("db"));

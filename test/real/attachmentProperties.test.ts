@@ -24,6 +24,12 @@ interface Real {
 type Step = fc.AsyncCommand<Model, Real>;
 const key = (container: string, network: string) => `${network}/${container}`;
 
+function held(model: Model, { container, network }: { container: string; network: string }) {
+  const found = model.attached.get(key(container, network));
+  assert.ok(found, `the model has no ${container} on ${network}`);
+  return found;
+}
+
 class Attach implements Step {
   constructor(
     readonly container: string,
@@ -47,7 +53,7 @@ class Realias implements Step {
   ) {}
   check = (model: Model) => model.attached.has(key(this.container, this.network)) && unique(model, this);
   async run(model: Model, { docker, provider }: Real): Promise<void> {
-    const { made } = model.attached.get(key(this.container, this.network))!;
+    const { made } = held(model, this);
     const inputs = inputsOf(docker, this);
     const edited = await provider.update(URN, made.id, made.state, inputs);
     model.attached.set(key(this.container, this.network), { made: { ...edited, id: made.id }, inputs });
@@ -62,7 +68,7 @@ class Detach implements Step {
   ) {}
   check = (model: Model) => model.attached.has(key(this.container, this.network));
   async run(model: Model, { provider }: Real): Promise<void> {
-    const { made } = model.attached.get(key(this.container, this.network))!;
+    const { made } = held(model, this);
     await provider.delete(URN, made.id, made.state);
     model.attached.delete(key(this.container, this.network));
   }
@@ -89,7 +95,7 @@ class ByHand implements Step {
     if (this.what === "stop" || this.what === "start") model.running.set(this.container, this.what === "start");
     if (this.what === "disconnect") {
       await docker.docker.getNetwork(docker.name(this.network)).disconnect({ Container: docker.name(this.container) });
-      const gone = model.attached.get(key(this.container, this.network))!;
+      const gone = held(model, this);
       assert.equal(await readFresh(real, gone.made, gone.inputs), undefined, "a disconnect by hand reads as gone");
       await provider.delete(URN, gone.made.id, gone.made.state);
       model.attached.delete(key(this.container, this.network));
@@ -156,7 +162,7 @@ realSuite("Any sequence of attach, re-alias and detach, with hands on the machin
         fc.tuple(container, network).map((all) => new Detach(...all)),
         fc
           .tuple(fc.constantFrom("stop", "start", "restart", "remove", "disconnect"), container, network)
-          .map((all) => new ByHand(...(all as ConstructorParameters<typeof ByHand>))),
+          .map((all) => new ByHand(...all)),
         fc.constant(new Compare()),
       ],
       { maxCommands: 12, size: "max" },

@@ -80,7 +80,10 @@ realSuite("After a crash the next update reaches the declared state", ["engine",
 
   /** There is nothing before a create, and a running topology with a key in redis before all else. */
   async function prepare(operation: OperationName): Promise<void> {
-    if (operation === "create") return void (await project.pulumi.destroy());
+    if (operation === "create") {
+      await project.pulumi.destroy();
+      return;
+    }
     project.plan(topology());
     await project.pulumi.up("--refresh");
     const redis = (...words: string[]) => engine.exec(project.name("redis"), ["redis-cli", ...words]);

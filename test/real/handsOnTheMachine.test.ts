@@ -122,10 +122,11 @@ realSuite("What somebody does behind Pulumi's back is seen and repaired, and onl
     },
   ];
 
-  for (const { what, run, does, keeps } of hands) {
-    it(`${what}`, async () => {
+  for (const hand of hands) {
+    const { what, does, keeps } = hand;
+    it(what, async () => {
       const before = await engine.container(name("redis"));
-      await run();
+      await hand.run();
       const update = await project.pulumi.up("--refresh");
       if (!(does instanceof RegExp)) assert.deepEqual(repaired(update.changes), does, update.text);
       const after = await engine.container(name("redis"));

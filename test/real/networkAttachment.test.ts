@@ -53,7 +53,7 @@ realSuite("A NetworkAttachment on a real Engine", ["engine"], () => {
     assert.equal(state.networkName, network);
     assert.equal(state.endpointId, endpoint.endpointId);
     assert.equal(state.assignedIpv4Address, endpoint.ipv4Address);
-    assert.match(String(state.assignedIpv4Address), /^10\.\d+\.\d+\.\d+\/24$/);
+    assert.match(state.assignedIpv4Address, /^10\.\d+\.\d+\.\d+\/24$/);
     assert.deepEqual(state.dnsNames, [container, before.id.slice(0, 12), "cache", "db"].sort());
     assert.deepEqual(await started(container), before);
   });

@@ -23,8 +23,8 @@ realSuite(`Random programs, edited into one another (seed ${SEED})`, ["engine", 
 
   for (let i = 0; i < RUNS; i++) {
     it(`program ${i}: the Engine is as it says, and a second update with a refresh changes nothing`, async () => {
-      const topology = topologies[i]!;
-      if (i % 5 === 4) await refusesMistake(topologies[i - 1]!);
+      const topology = topologies[i];
+      if (i % 5 === 4) await refusesMistake(topologies[i - 1]);
       project.plan(topology);
       await project.pulumi.up();
       await holds(topology);

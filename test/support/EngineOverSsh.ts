@@ -24,7 +24,10 @@ export class EngineOverSsh {
       });
       client.on("session", (acceptSession) => {
         acceptSession().on("exec", (acceptExec, refuse, { command }) => {
-          if (!/^docker system dial-stdio/.test(command)) return refuse();
+          if (!/^docker system dial-stdio/.test(command)) {
+            refuse();
+            return;
+          }
           const stream = acceptExec();
           const engine = connect(engineAddress({}).options.socketPath as string);
           stream.pipe(engine).pipe(stream);

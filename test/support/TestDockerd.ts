@@ -48,7 +48,7 @@ export class TestDockerd {
     try {
       await engine.launch();
       const from = new Docker(engineAddress({}).options);
-      const archive = (await from.getImage(images[0] ?? "").get()) as NodeJS.ReadableStream;
+      const archive = await from.getImage(images[0] ?? "").get();
       await engine.load(archive);
       for (const image of images.slice(1)) await engine.load(await from.getImage(image).get());
       return engine;
@@ -138,7 +138,7 @@ export class TestDockerd {
   }
 
   private async load(archive: NodeJS.ReadableStream): Promise<void> {
-    const answer = (await this.docker.loadImage(archive)) as NodeJS.ReadableStream;
+    const answer = await this.docker.loadImage(archive);
     await pipeline(answer, async (chunks) => {
       for await (const chunk of chunks) if (/"error"/.test(String(chunk))) throw new Error(String(chunk));
     });
