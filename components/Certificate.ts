@@ -1,4 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
+import { unset } from "./unset";
+
+/** Every output, as in the schema. */
+const OUTPUTS = ["caPem", "certPem", "keyPem", "names", "notAfter", "renewBeforeDays", "validityDays"] as const;
 
 /** What a Certificate takes. */
 export interface CertificateArgs {
@@ -34,8 +38,7 @@ export class Certificate extends pulumi.CustomResource {
   declare readonly notAfter: pulumi.Output<string>;
 
   constructor(name: string, args: CertificateArgs, opts?: pulumi.CustomResourceOptions) {
-    const computed = { caPem: undefined, certPem: undefined, keyPem: undefined, notAfter: undefined };
     const secret = { additionalSecretOutputs: ["keyPem"] };
-    super(Certificate.type, name, { ...computed, ...args }, pulumi.mergeOptions(secret, opts));
+    super(Certificate.type, name, { ...unset(...OUTPUTS), ...args }, pulumi.mergeOptions(secret, opts));
   }
 }

@@ -1,5 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ContainerRef, containerIdOf } from "./references";
+import { unset } from "./unset";
+
+/** Every output, as in the schema. */
+const OUTPUTS = ["container", "containerId", "ready", "timeoutSeconds", "triggers"] as const;
 
 /** What a ContainerReady takes. */
 export interface ContainerReadyArgs {
@@ -31,6 +35,6 @@ export class ContainerReady extends pulumi.CustomResource {
 
   constructor(name: string, args: ContainerReadyArgs, opts?: pulumi.CustomResourceOptions) {
     const inputs = { ...args, container: containerIdOf(args.container) };
-    super(ContainerReady.type, name, { containerId: undefined, ready: undefined, ...inputs }, opts);
+    super(ContainerReady.type, name, { ...unset(...OUTPUTS), ...inputs }, opts);
   }
 }

@@ -1,4 +1,26 @@
 import * as pulumi from "@pulumi/pulumi";
+import { unset } from "./unset";
+
+/** Every output, as in the schema. */
+const OUTPUTS = [
+  "assignedGateway",
+  "assignedIpv6Subnet",
+  "assignedSubnet",
+  "attachable",
+  "driver",
+  "gateway",
+  "internal",
+  "ipRange",
+  "ipv6Gateway",
+  "ipv6Subnet",
+  "labels",
+  "name",
+  "networkId",
+  "options",
+  "scope",
+  "subnet",
+  "subnetPool",
+] as const;
 
 /** A range of addresses that networks take their subnets from. */
 export interface SubnetPool {
@@ -70,14 +92,7 @@ export class Network extends pulumi.CustomResource {
   declare readonly assignedIpv6Subnet: pulumi.Output<string>;
 
   constructor(name: string, args: NetworkArgs, opts?: pulumi.CustomResourceOptions) {
-    const outputs = {
-      networkId: undefined,
-      scope: undefined,
-      assignedSubnet: undefined,
-      assignedGateway: undefined,
-      assignedIpv6Subnet: undefined,
-    };
-    super(Network.type, name, { ...outputs, ...args }, opts);
+    super(Network.type, name, { ...unset(...OUTPUTS), ...args }, opts);
   }
 
   /** A network that exists already, by its name or id, to read from. */

@@ -1,5 +1,34 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ContainerRef, containerIdOf, NetworkRef, networkIdOf } from "./references";
+import { unset } from "./unset";
+
+/** Every output, as in the schema. */
+const OUTPUTS = [
+  "adopt",
+  "aliases",
+  "allowGatewayChange",
+  "apiVersion",
+  "assignedIpv4Address",
+  "assignedIpv6Address",
+  "assignedMacAddress",
+  "container",
+  "containerId",
+  "containerName",
+  "dnsNames",
+  "driverOpts",
+  "endpointId",
+  "gateway",
+  "gatewayPriority",
+  "ipv4Address",
+  "ipv6Address",
+  "ipv6Gateway",
+  "linkLocalIps",
+  "macAddress",
+  "network",
+  "networkId",
+  "networkName",
+  "sharedAliases",
+] as const;
 
 /** What a NetworkAttachment takes. */
 export interface NetworkAttachmentArgs {
@@ -83,21 +112,7 @@ export class NetworkAttachment extends pulumi.CustomResource {
 
   constructor(name: string, args: NetworkAttachmentArgs, opts?: pulumi.CustomResourceOptions) {
     const inputs = { ...args, container: containerIdOf(args.container), network: networkIdOf(args.network) };
-    const outputs = {
-      containerId: undefined,
-      containerName: undefined,
-      networkId: undefined,
-      networkName: undefined,
-      endpointId: undefined,
-      assignedIpv4Address: undefined,
-      assignedIpv6Address: undefined,
-      gateway: undefined,
-      ipv6Gateway: undefined,
-      assignedMacAddress: undefined,
-      dnsNames: undefined,
-      apiVersion: undefined,
-    };
-    super(NetworkAttachment.type, name, { ...outputs, ...inputs }, opts);
+    super(NetworkAttachment.type, name, { ...unset(...OUTPUTS), ...inputs }, opts);
   }
 
   /** An attachment that exists already, by its id `NETWORK/CONTAINER`, to read from. */

@@ -1,4 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
+import { unset } from "./unset";
+
+/** Every output, as in the schema. */
+const OUTPUTS = ["length", "triggers", "value"] as const;
 
 /** What a Password takes. */
 export interface PasswordArgs {
@@ -20,6 +24,6 @@ export class Password extends pulumi.CustomResource {
 
   constructor(name: string, args: PasswordArgs = {}, opts?: pulumi.CustomResourceOptions) {
     const secret = { additionalSecretOutputs: ["value"] };
-    super(Password.type, name, { value: undefined, ...args }, pulumi.mergeOptions(secret, opts));
+    super(Password.type, name, { ...unset(...OUTPUTS), ...args }, pulumi.mergeOptions(secret, opts));
   }
 }

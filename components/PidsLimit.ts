@@ -1,6 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Hardened } from "./hardening";
 import { ContainerRef, containerIdOf } from "./references";
+import { unset } from "./unset";
+
+/** Every output, as in the schema. */
+const OUTPUTS = ["container", "containerId", "limit"] as const;
 
 /** What a PidsLimit takes. */
 export interface PidsLimitArgs {
@@ -27,7 +31,7 @@ export class PidsLimit extends pulumi.CustomResource {
 
   constructor(name: string, args: PidsLimitArgs, opts?: pulumi.CustomResourceOptions) {
     const inputs = { ...args, container: containerIdOf(args.container) };
-    super(PidsLimit.type, name, { containerId: undefined, ...inputs }, opts);
+    super(PidsLimit.type, name, { ...unset(...OUTPUTS), ...inputs }, opts);
   }
 }
 

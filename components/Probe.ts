@@ -1,6 +1,24 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Links, linkSettings, linksProblem } from "./links";
 import { NetworkRef, networkIdOf } from "./references";
+import { unset } from "./unset";
+
+/** Every output, as in the schema. */
+const OUTPUTS = [
+  "command",
+  "environment",
+  "exitCode",
+  "expectExitCode",
+  "expectOutput",
+  "hosts",
+  "image",
+  "networks",
+  "retryForSeconds",
+  "stderr",
+  "stdout",
+  "timeoutSeconds",
+  "triggers",
+] as const;
 
 /** What a Probe takes. A change of any of them runs it again. */
 export interface ProbeArgs {
@@ -65,7 +83,7 @@ export class Probe extends pulumi.CustomResource {
       environment: linked ? merged(settings.environment, environment) : environment,
       hosts: linked ? merged(settings.hosts, hosts) : hosts,
     };
-    super(Probe.type, name, { exitCode: undefined, stdout: undefined, stderr: undefined, ...inputs }, opts);
+    super(Probe.type, name, { ...unset(...OUTPUTS), ...inputs }, opts);
   }
 }
 

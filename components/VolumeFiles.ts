@@ -1,5 +1,9 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
+import { unset } from "./unset";
+
+/** Every output, as in the schema. */
+const OUTPUTS = ["files", "image", "version", "volume"] as const;
 
 /** A file in a volume. */
 export interface VolumeFile {
@@ -42,6 +46,6 @@ export class VolumeFiles extends pulumi.CustomResource {
 
   constructor(name: string, args: VolumeFilesArgs, opts?: pulumi.CustomResourceOptions) {
     const volume = docker.Volume.isInstance(args.volume) ? args.volume.name : args.volume;
-    super(VolumeFiles.type, name, { version: undefined, ...args, volume }, opts);
+    super(VolumeFiles.type, name, { ...unset(...OUTPUTS), ...args, volume }, opts);
   }
 }

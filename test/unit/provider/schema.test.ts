@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import * as components from "../../../components";
+import { EngineClient } from "../../../provider/engine/EngineClient";
+import { providerFunctions } from "../../../provider/functions";
+import { providerResources } from "../../../provider/resources";
+import schema from "../../../provider/schema.json";
+import type { Properties } from "../../../provider/server/values";
+
+interface ResourceSchema {
+  inputProperties: Record<string, { type?: string }>;
+  requiredInputs?: string[];
+  properties: Record<string, { secret?: boolean }>;
+  required?: string[];
+}
+
+const resources = schema.resources as unknown as Record<string, ResourceSchema>;
+const unreachable = () => new EngineClient({ options: { socketPath: "/nowhere" }, description: "nowhere" });
+const implemented = providerResources(unreachable);
+
+describe("The schema is the contract", () => {
+  it("of exactly the resources and functions that the provider has", () => {
+    assert.deepEqual(implemented.map((one) => one.type).sort(), Object.keys(resources).sort());
+    const functions = providerFunctions(unreachable).map((one) => one.token);
+    assert.deepEqual(functions.sort(), Object.keys(schema.functions).sort());
+  });
+
+  for (const resource of implemented) {
+    const contract = resources[resource.type];
+    const name = resource.type.split(":")[2] ?? "";
+
+    describe(name, () => {
+      it("takes every input that is in the schema, and no other", () => {
+        const { failures } = resource.check({ "no such property": 1 });
+        const listed = /there are: (.*)$/.exec(failures[0]?.reason ?? "")?.[1]?.split(", ") ?? [];
+        assert.deepEqual(listed.sort(), Object.keys(contract.inputProperties).sort());
+      });
+
+      it("requires what the schema requires", () => {
+        const required = resource
+          .check({})
+          .failures.filter((failure) => failure.reason.endsWith("is required"))
+          .map((failure) => failure.property);
+        assert.deepEqual(required.sort(), [...(contract.requiredInputs ?? [])].sort());
+      });
+
+      it("keeps the same outputs secret", () => {
+        const secret = Object.entries(contract.properties).flatMap(([key, { secret }]) => (secret ? [key] : []));
+        assert.deepEqual([...resource.secretOutputs].sort(), secret.sort());
+      });
+
+      it("has a class with every output of the schema, under its type", async () => {
+        const registered: { type: string; keys: string[] }[] = [];
+        await pulumi.runtime.setMocks({
+          newResource: ({ type, inputs }) => {
+            registered.push({ type, keys: Object.keys(inputs as Properties) });
+            return { id: "id", state: inputs as Properties };
+          },
+          call: () => ({}),
+        });
+        // A resource's class is exported under its own name.
+        const Class = (components as unknown as Record<string, new (name: string, args: object) => object>)[name];
+        assert.ok(Class, `components/index.ts does not export ${name}`);
+        const given = Object.entries(contract.inputProperties).filter(([key]) =>
+          contract.requiredInputs?.includes(key),
+        );
+        const args = Object.fromEntries(given.map(([key, { type }]) => [key, type === "array" ? [] : "x"]));
+        const instance = new Class("it", args) as Record<string, unknown>;
+        for (const key of Object.keys(contract.properties)) {
+          if (contract.required?.includes(key))
+            assert.ok(pulumi.Output.isInstance(instance[key]), `no output "${key}"`);
+        }
+        await new Promise((resolve) => setImmediate(resolve));
+        assert.deepEqual(
+          registered.map((one) => one.type),
+          [resource.type],
+        );
+      });
+    });
+  }
+});
