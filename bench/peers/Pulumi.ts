@@ -38,6 +38,11 @@ export class Pulumi implements Peer {
     await this.stack.up("--refresh");
   }
 
+  /** What it would do, not done. */
+  async preview(): Promise<void> {
+    await this.stack.preview();
+  }
+
   async down(): Promise<void> {
     await this.stack.destroy();
   }
