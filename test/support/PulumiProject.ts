@@ -206,6 +206,11 @@ export class PulumiProject {
     }
   }
 
+  /** Forgets the stack without destroying it: for one whose state describes what never was on this Engine. */
+  abandon(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
   private get name(): string {
     const name = /^name: (.*)$/m.exec(readFileSync(join(this.folder, "Pulumi.yaml"), "utf8"))?.[1];
     if (!name) throw new Error(`Pulumi.yaml in ${this.folder} gives the project no name`);
