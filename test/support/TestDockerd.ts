@@ -14,6 +14,8 @@ const PATIENCE_MS = 60_000;
 export interface TestDockerdOptions {
   /** Containers go on while the Engine is away. @default false */
   readonly liveRestore?: boolean;
+  /** Where networks without a subnet get theirs from, as dockerd takes it. @default 256 networks */
+  readonly addressPool?: string;
 }
 
 /** A Docker Engine of a test's own, in a network namespace of its own, to be killed and started again at will. */
@@ -23,7 +25,7 @@ export class TestDockerd {
   private child: ChildProcess | undefined;
   private liveRestore: boolean;
 
-  private constructor(options: TestDockerdOptions) {
+  private constructor(private readonly options: TestDockerdOptions) {
     this.liveRestore = options.liveRestore ?? false;
   }
 
@@ -48,9 +50,7 @@ export class TestDockerd {
     try {
       await engine.launch();
       const from = new Docker(engineAddress({}).options);
-      const archive = await from.getImage(images[0] ?? "").get();
-      await engine.load(archive);
-      for (const image of images.slice(1)) await engine.load(await from.getImage(image).get());
+      for (const image of images) await engine.load(await from.getImage(image).get());
       return engine;
     } catch (error) {
       await engine.remove();
@@ -96,7 +96,7 @@ export class TestDockerd {
     const at = (name: string) => join(this.folder, name);
     const words = [
       ...["--data-root", at("data"), "--exec-root", at("exec"), "--pidfile", at("pid"), "--host", this.host],
-      ...["--default-address-pool", "base=10.180.0.0/16,size=24"],
+      ...["--default-address-pool", this.options.addressPool ?? "base=10.180.0.0/16,size=24"],
       ...(this.liveRestore ? ["--live-restore"] : []),
     ];
     rmSync(at("pid"), { force: true });

@@ -18,6 +18,7 @@ export interface AttachmentPlan {
 export interface NetworkPlan {
   readonly networkName: string;
   readonly subnet?: string;
+  readonly subnetPool?: { readonly range: string; readonly prefixLength?: number };
   readonly redis?: ServerPlan;
   readonly attachments?: Readonly<Record<string, AttachmentPlan>>;
   /** Names that have to resolve on this network, each held by a probe. */

@@ -7,10 +7,11 @@ const made: Record<string, AppNetwork> = {};
 
 // Networks with a server come first: the others attach it.
 const order = Object.entries(topology.networks).sort(([, a], [, b]) => Number(!a.redis) - Number(!b.redis));
-for (const [key, { networkName, subnet, redis, attachments = {}, resolves = [] }] of order) {
+for (const [key, { networkName, subnet, subnetPool, redis, attachments = {}, resolves = [] }] of order) {
   const network = new AppNetwork(key, {
     networkName,
     ...(subnet ? { subnet } : {}),
+    ...(subnetPool ? { subnetPool } : {}),
     ...(redis ? { redis: { image: "redis", ...redis, mode: "tutorial" as const, keepData: false } } : {}),
     attachments: Object.fromEntries(Object.entries(attachments).map(([name, plan]) => [name, attachment(plan)])),
   });
