@@ -5,7 +5,7 @@ import { ensureImages } from "./images/Images";
 import { projectRoot } from "./Paths";
 import { projectName } from "./Stack";
 import { type Backend, ensureBackend } from "./state/Backend";
-import { ensureToolChain } from "./toolchain/ToolChain";
+import { ensureToolChain, requireToolChain } from "./toolchain/ToolChain";
 
 /** A Pulumi project: where its program lies and what Pulumi.yaml calls it. */
 export interface Project {
@@ -28,8 +28,9 @@ export interface Environment {
 
 /** Sees to it that the machine has all that it needs; what is there already costs next to nothing. */
 export async function ensureEnvironment(): Promise<Environment> {
-  // Side by side: compiling keeps the processor busy, the images mostly wait for downloads.
-  const [tools, engine] = await settled(ensureToolChain(), ensureEngineWithImages());
+  requireToolChain();
+  const engine = await ensureEngine();
+  const [tools] = await settled(ensureToolChain(), ensureImages(engine)); // side by side, as both wait for downloads
   const backend = ensureBackend(tools);
   const path = [...backend.path, ...tools.path];
   const variables = {
@@ -47,12 +48,6 @@ export async function ensureEnvironment(): Promise<Environment> {
     path,
     env: { ...process.env, ...variables, PATH },
   };
-}
-
-async function ensureEngineWithImages(): Promise<Engine> {
-  const engine = await ensureEngine();
-  await ensureImages(engine);
-  return engine;
 }
 
 function engineVariables({ host, api }: Engine): Record<string, string> {

@@ -5,8 +5,18 @@ import { preview } from "./verbs/preview";
 import { start } from "./verbs/start";
 import { stop } from "./verbs/stop";
 import { test } from "./verbs/test";
+import { testEngines } from "./verbs/testEngines";
 
-const VERBS: Record<string, (args: string[]) => Promise<number>> = { start, preview, stop, env, test, bench, down };
+const VERBS: Record<string, (args: string[]) => Promise<number>> = {
+  start,
+  preview,
+  stop,
+  env,
+  test,
+  "test:engines": testEngines,
+  bench,
+  down,
+};
 
 /** Runs a verb and answers with the exit code. */
 export async function run(verb: string | undefined, args: string[]): Promise<number> {

@@ -23,6 +23,17 @@ export function canInstall(): boolean {
 /** Installs distribution packages that bring the programs `needed`, if one of these is missing. */
 export async function installPrograms(area: string, needed: string[], packages: string[]): Promise<void> {
   if (needed.every((name) => findProgram(name, searchPath()))) return;
+  await installPackages(area, packages);
+  const missing = needed.filter((name) => !findProgram(name, searchPath()));
+  if (missing.length > 0) {
+    throw new Error(
+      `\`apt-get install ${packages.join(" ")}\` succeeded, yet ${missing.join(", ")} is not to be found.`,
+    );
+  }
+}
+
+/** Installs distribution packages. */
+export async function installPackages(area: string, packages: string[]): Promise<void> {
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   const lockWait = ["-o", "DPkg::Lock::Timeout=300"];
   await step(area, `installing the distribution's ${packages.join(", ")}`, async (report) => {
@@ -30,12 +41,6 @@ export async function installPrograms(area: string, needed: string[], packages: 
     const install = [...lockWait, "install", "-y", "--no-install-recommends", ...packages];
     await run("apt-get", install, { env, onLine: report });
   });
-  const missing = needed.filter((name) => !findProgram(name, searchPath()));
-  if (missing.length > 0) {
-    throw new Error(
-      `\`apt-get install ${packages.join(" ")}\` succeeded, yet ${missing.join(", ")} is not to be found.`,
-    );
-  }
 }
 
 /** PATH with the system's own folders, which a root shell may lack. */

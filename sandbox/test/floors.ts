@@ -9,14 +9,20 @@ import { type Counts, ONE_FAILED } from "./Counts";
 /** The floors in the order they run: what fails on a lower one is not worth looking for on a higher one. */
 export const FLOORS = ["unit", "components", "real"];
 
-/** Runs one floor's tests in a process of their own, with the arguments for mocha. */
-export async function runFloor(floor: string, args: string[], env: NodeJS.ProcessEnv): Promise<Counts> {
+/** Runs one floor's tests in a process of their own, with the arguments for mocha; `enter` goes before its command. */
+export async function runFloor(
+  floor: string,
+  args: string[],
+  env: NodeJS.ProcessEnv,
+  enter: string[] = [],
+): Promise<Counts> {
   const folder = mkdtempSync(join(tmpdir(), "dockwire-test-"));
   try {
     const file = join(folder, "counts.json");
     const mocha = [join(projectRoot, "node_modules/mocha/bin/mocha.js"), `test/${floor}/**/*.test.ts`, ...args];
     console.log(`\n== ${floor} ==`);
-    const code = await showProgram(process.execPath, mocha, { ...env, DOCKWIRE_TEST_COUNTS: file });
+    const [program = "", ...words] = [...enter, process.execPath, ...mocha];
+    const code = await showProgram(program, words, { ...env, DOCKWIRE_TEST_COUNTS: file });
     return countsOf(floor, file, code);
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
-import { CommandError, findProgram, run } from "../Command";
+import { CommandError, run } from "../Command";
 import { step } from "../Step";
 
 export interface GoBuild {
@@ -18,7 +18,6 @@ export interface GoBuild {
 
 /** Builds a program from Go modules. An interrupted build goes on where it was: Go keeps what it fetched and compiled. */
 export async function goBuild({ title, module, command, output, flags }: GoBuild): Promise<void> {
-  requireGo(title);
   try {
     let packages = 0;
     await step("tool chain", `fetching the Go modules of ${title}`, async (report) => {
@@ -44,14 +43,6 @@ export async function goBuild({ title, module, command, output, flags }: GoBuild
         "it goes on where it was.",
     );
   }
-}
-
-function requireGo(title: string): void {
-  if (findProgram("go")) return;
-  throw new Error(
-    `There is no \`pulumi\` on PATH, and no \`go\` to build ${title} with. Install one of the two: ` +
-      "the Pulumi CLI (https://www.pulumi.com/docs/install/), or Go 1.21 or newer (https://go.dev/doc/install).",
-  );
 }
 
 function tagsOf(flags: string[]): string[] {

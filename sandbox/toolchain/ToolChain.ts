@@ -23,16 +23,26 @@ export interface ToolChain {
 const folder = join(cacheRoot, "toolchain");
 const modules = join(projectRoot, "sandbox/toolchain");
 
+/** Fails at once where neither a Pulumi is installed nor one could be built, before anything that takes long is begun. */
+export function requireToolChain(): void {
+  if (findProgram("pulumi", usersPath().join(delimiter)) || findProgram("go")) return;
+  throw new Error(
+    "There is no `pulumi` on PATH, and no `go` to build one with. Install one of the two: " +
+      "the Pulumi CLI (https://www.pulumi.com/docs/install/), or Go 1.21 or newer (https://go.dev/doc/install).",
+  );
+}
+
 /** The user's Pulumi, if there is one; else ours, built from Go modules on first use. */
 export async function ensureToolChain(): Promise<ToolChain> {
-  const path = (process.env.PATH ?? "").split(delimiter).filter((entry) => !isOurs(entry));
+  const path = usersPath();
   const installed = findProgram("pulumi", path.join(delimiter));
   return installed ? installedToolChain(installed, path) : ownToolChain();
 }
 
 /** In a shell prepared by `npm run env` our own programs are on PATH, and are no sign of an installed tool chain. */
-function isOurs(entry: string): boolean {
-  return entry.startsWith(folder) || entry.endsWith(join(".dockwire", "bin"));
+function usersPath(): string[] {
+  const isOurs = (entry: string) => entry.startsWith(folder) || entry.endsWith(join(".dockwire", "bin"));
+  return (process.env.PATH ?? "").split(delimiter).filter((entry) => !isOurs(entry));
 }
 
 async function installedToolChain(pulumi: string, path: string[]): Promise<ToolChain> {
