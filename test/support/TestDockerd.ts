@@ -101,7 +101,7 @@ export class TestDockerd {
     ];
     rmSync(at("pid"), { force: true });
     const log = openSync(at("log"), "a");
-    const enter = [`--net=/run/netns/${this.namespace}`, "dockerd", ...words];
+    const enter = [`--net=/run/netns/${this.namespace}`, ...dockerdCommand(), ...words];
     this.child = spawn("nsenter", enter, { stdio: ["ignore", log, log] });
     closeSync(log);
     const end = Date.now() + PATIENCE_MS;
@@ -157,4 +157,9 @@ export class TestDockerd {
   private nsenter(words: string[]): void {
     execFileSync("nsenter", [`--net=/run/netns/${this.namespace}`, ...words]);
   }
+}
+
+/** The tests may run on an Engine other than the installed one; then this is to be one of its kind. */
+function dockerdCommand(): string[] {
+  return process.env.DOCKWIRE_DOCKERD ? (JSON.parse(process.env.DOCKWIRE_DOCKERD) as string[]) : ["dockerd"];
 }
