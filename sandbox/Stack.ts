@@ -3,9 +3,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Environment } from "./Environment";
-import { projectRoot } from "./Paths";
+import { withFileLock } from "./FileLock.cjs";
+import { localRoot, projectRoot } from "./Paths";
 import { askPulumi } from "./Pulumi";
-import { step } from "./Step";
+import { say, step } from "./Step";
 
 /** The stack that a verb is about, and what is left of the arguments for Pulumi. */
 export function chooseStack(args: string[]): { stack: string; rest: string[] } {
@@ -31,6 +32,19 @@ export async function ensureStack(environment: Environment, stack: string): Prom
 async function selectStack(environment: Environment, stack: string): Promise<void> {
   await step("state", `selecting the stack ${stack}`, () =>
     askPulumi(environment, ["stack", "select", "--create", stack]),
+  );
+}
+
+/** Does something to a stack while no other command of ours does; others wait for their turn. */
+export function withStack<T>(environment: Environment, stack: string, work: () => Promise<T>): Promise<T> {
+  const lock = join(localRoot, "locks", `${stack.replaceAll("/", "_")}.lock`);
+  return withFileLock(
+    lock,
+    async () => {
+      await ensureStack(environment, stack);
+      return work();
+    },
+    (pid) => say("state", `waiting for process ${pid}, which is at work on the stack ${stack}`),
   );
 }
 

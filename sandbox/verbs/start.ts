@@ -1,6 +1,6 @@
 import { type Environment, ensureEnvironment } from "../Environment";
 import { askPulumi, showPulumi } from "../Pulumi";
-import { chooseStack, ensureStack } from "../Stack";
+import { chooseStack, withStack } from "../Stack";
 import { say } from "../Step";
 import { recover } from "../state/Recovery";
 import { startStoppedContainers } from "../state/stoppedContainers";
@@ -9,10 +9,11 @@ import { startStoppedContainers } from "../state/stoppedContainers";
 export async function start(args: string[]): Promise<number> {
   const { stack, rest } = chooseStack(args);
   const environment = await ensureEnvironment();
-  await ensureStack(environment, stack);
-  await recover(environment, stack);
-  await startStoppedContainers(environment, stack);
-  const code = await showPulumi(environment, ["up", "--yes", "--stack", stack, ...rest]);
+  const code = await withStack(environment, stack, async () => {
+    await recover(environment, stack);
+    await startStoppedContainers(environment, stack);
+    return showPulumi(environment, ["up", "--yes", "--skip-preview", "--stack", stack, ...rest]);
+  });
   if (code !== 0) return code;
   const results = await outputs(environment, stack);
   if (results.url) await untilAnswering(results.url);

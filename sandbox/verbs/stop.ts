@@ -1,13 +1,14 @@
 import { ensureEnvironment } from "../Environment";
 import { showPulumi } from "../Pulumi";
-import { chooseStack, ensureStack } from "../Stack";
+import { chooseStack, withStack } from "../Stack";
 import { recover } from "../state/Recovery";
 
 /** Destroys what `start` made. */
 export async function stop(args: string[]): Promise<number> {
   const { stack, rest } = chooseStack(args);
   const environment = await ensureEnvironment();
-  await ensureStack(environment, stack);
-  await recover(environment, stack);
-  return showPulumi(environment, ["destroy", "--yes", "--skip-preview", "--stack", stack, ...rest]);
+  return withStack(environment, stack, async () => {
+    await recover(environment, stack);
+    return showPulumi(environment, ["destroy", "--yes", "--skip-preview", "--stack", stack, ...rest]);
+  });
 }
