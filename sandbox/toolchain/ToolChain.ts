@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
-import { findProgram, run } from "../Command";
+import { CommandError, findProgram, run } from "../Command";
 import { withFileLock } from "../FileLock.cjs";
 import { cacheRoot, projectRoot } from "../Paths";
 import { say, step } from "../Step";
@@ -36,7 +36,14 @@ export function requireToolChain(): void {
 export async function ensureToolChain(): Promise<ToolChain> {
   const path = usersPath();
   const installed = findProgram("pulumi", path.join(delimiter));
-  return installed ? installedToolChain(installed, path) : ownToolChain();
+  if (!installed) return ownToolChain();
+  try {
+    return await installedToolChain(installed, path);
+  } catch (error) {
+    if (!(error instanceof CommandError && findProgram("go"))) throw error;
+    say("tool chain", `${error.message}\nGoing on with a tool chain of our own instead, built from Go modules.`);
+    return ownToolChain();
+  }
 }
 
 /** In a shell prepared by `npm run env` our own programs are on PATH, and are no sign of an installed tool chain. */
