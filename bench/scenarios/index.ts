@@ -8,11 +8,13 @@ import { network } from "./network";
 import { networks } from "./networks";
 import { noop } from "./noop";
 import { previews } from "./previews";
+import { timeline } from "./timeline";
 import { topology } from "./topology";
 
 /** In the order in which they run. */
 export const scenarios: readonly Scenario[] = [
   topology,
+  timeline,
   noop,
   alias,
   network,

@@ -37,8 +37,8 @@ export const memory: Scenario = {
     for (let i = 0; i < STARTS; i += 1) first.add(OURS, await cpuUntilFirstAnswer());
     return {
       measures: [
-        peak.measure("most memory at a time during the topology's update", "MiB"),
-        cpu.measure("processor time of that update", "s"),
+        peak.partsOf("most memory at a time during the topology's update", "MiB"),
+        cpu.partsOf("processor time of that update", "s"),
         first.measure("processor time until the provider's first answer", "s"),
       ],
       goals: [atMost(0.4, "seconds of processor time until the provider's first answer", median(first.of(OURS)))],

@@ -10,8 +10,9 @@ export const network: Scenario = {
       const { redis } = plan.containers;
       if (!redis) throw new Error("the plan has no redis");
       const keys = Array.from({ length: round }, (_, i) => `zone${i}`);
-      const networks = { ...plan.networks, ...Object.fromEntries(keys.map((key) => [key, name(key)])) };
-      const on = [...redis.on, ...keys.map((key) => ({ network: key, aliases: ["db"] }))];
+      // No more than these: an Engine as it comes has room for some thirty networks, and every peer makes its own.
+      const networks = Object.fromEntries(["home", ...keys].map((key) => [key, name(key)]));
+      const on = [{ network: "home" }, ...keys.map((key) => ({ network: key, aliases: ["db"] }))];
       return { networks, containers: { redis: { ...redis, on } } };
     }),
 };

@@ -1,4 +1,5 @@
 import type { Machine } from "./machine";
+import type { Span } from "./Span";
 import { Summary, summarize } from "./statistics";
 
 /** One row of samples: a peer, or a size, under one measure. */
@@ -14,6 +15,8 @@ export interface Measure {
   readonly what: string;
   readonly unit: string;
   readonly series: readonly Series[];
+  /** Whether the series are parts of a whole, and not rivals to be compared. */
+  readonly parts?: true;
 }
 
 /** What was hoped for, and what came of it. */
@@ -30,6 +33,8 @@ export interface Findings {
   readonly goals: readonly Goal[];
   /** Sentences that a reader of the numbers has to know, for instance which peer was absent. */
   readonly remarks: readonly string[];
+  /** What happened when, for scenarios that are about that. */
+  readonly spans?: readonly Span[];
 }
 
 /** Findings as they are kept. */
@@ -77,5 +82,10 @@ export class Samples {
 
   measure(what: string, unit: string): Measure {
     return measure(what, unit, this.rows);
+  }
+
+  /** The same for parts of a whole. */
+  partsOf(what: string, unit: string): Measure {
+    return { ...measure(what, unit, this.rows), parts: true };
   }
 }

@@ -14,7 +14,7 @@ export function keep(scenario: Scenario, result: Result): void {
   const spec = (scenario.picture ?? barPicture)(result);
   const picture = execFileSync(process.execPath, [join(__dirname, "draw.mjs")], { input: JSON.stringify(spec) });
   writeFileSync(join(FOLDER, `${scenario.name}.svg`), picture);
-  writeFileSync(join(FOLDER, `${scenario.name}.json`), `${JSON.stringify(rounded(result), undefined, 1)}\n`);
+  writeFileSync(join(FOLDER, `${scenario.name}.json`), `${compact(JSON.stringify(rounded(result), undefined, 1))}\n`);
 }
 
 /** Digits beyond the microsecond or byte are noise. */
@@ -24,4 +24,9 @@ function rounded(result: Result): unknown {
       typeof value === "number" ? Number(value.toPrecision(5)) : value,
     ),
   );
+}
+
+/** Rows of numbers on one line each. */
+function compact(json: string): string {
+  return json.replace(/\[[\s\d.,e+-]+\]/g, (row) => row.replace(/\s+/g, " "));
 }

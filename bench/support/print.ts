@@ -3,9 +3,9 @@ import type { Findings } from "./Result";
 
 /** The findings as a table on standard output. */
 export function print({ measures, goals, remarks }: Findings): void {
-  for (const { what, unit, series } of measures) {
+  for (const { what, unit, series, parts } of measures) {
     console.log(`\n  ${what} (${unit})`);
-    const base = series[0]?.summary.median ?? 0;
+    const base = parts ? 0 : (series[0]?.summary.median ?? 0);
     const width = Math.max(...series.map(({ label }) => label.length));
     for (const { label, summary } of series) {
       const { min, median, max, count } = summary;
