@@ -1,13 +1,14 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { closeSync, mkdirSync, openSync, readFileSync, readlinkSync, rmSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { cacheRoot } from "../Paths";
 import { say, step } from "../Step";
 import { choosePool, readRoutes } from "./AddressPool";
 import { EngineApi } from "./EngineApi";
 import { rememberNetworkSettings } from "./Firewall";
-import { allProcesses, containerdNaming, kill, processFile } from "./processes";
+import { containerdNaming, kill, processFile } from "./processes";
+import { refuseSecondEngine, runningEngines } from "./runningEngines";
 import { installPrograms, searchPath } from "./Packages";
 
 const START_TIMEOUT_MS = 60_000;
@@ -42,7 +43,7 @@ export async function startPrivateEngine(): Promise<void> {
     ["dockerd", "containerd", "runc", "iptables", "ip"],
     ["docker.io", "iptables", "iproute2"],
   );
-  refuseSecondEngine();
+  refuseSecondEngine(privateEnginePid());
   await step("engine", "starting a private Docker Engine", async (report) => {
     mkdirSync(engineFolder, { recursive: true });
     mkdirSync(runFolder, { recursive: true, mode: 0o700 });
@@ -123,28 +124,6 @@ async function untilAnswering(report: (text: string) => void, ended: () => strin
       return;
     report("waiting for it to answer");
     await pause(100);
-  }
-}
-
-/** Two dockerd in one network namespace rewrite each other's firewall. */
-function refuseSecondEngine(): void {
-  const other = runningEngines().find((pid) => pid !== privateEnginePid() && sameNetwork(pid));
-  if (!other) return;
-  throw new Error(
-    `Did not start a private Docker Engine: process ${other} is a dockerd on the same network already, and two of them break each other's firewall rules. ` +
-      "Set DOCKER_HOST to its address, or stop it.",
-  );
-}
-
-function runningEngines(): number[] {
-  return allProcesses().filter((pid) => processFile(pid, "comm").trim() === "dockerd");
-}
-
-function sameNetwork(pid: number): boolean {
-  try {
-    return readlinkSync(`/proc/${pid}/ns/net`) === readlinkSync("/proc/self/ns/net");
-  } catch {
-    return false; // it ended meanwhile
   }
 }
 

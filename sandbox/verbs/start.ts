@@ -5,14 +5,17 @@ import { say } from "../Step";
 import { recover } from "../state/Recovery";
 import { startStoppedContainers } from "../state/stoppedContainers";
 
-/** Brings the stack up and prints where to find what runs in it. */
+/**
+ * Brings the stack up and prints where to find what runs in it. It previews first, so that what is wrong fails before
+ * anything is made.
+ */
 export async function start(args: string[]): Promise<number> {
   const { stack, rest } = chooseStack(args);
   const environment = await ensureEnvironment();
   const code = await withStack(environment, stack, async () => {
     await recover(environment, stack);
     await startStoppedContainers(environment, stack);
-    return showPulumi(environment, ["up", "--yes", "--skip-preview", "--stack", stack, ...rest]);
+    return showPulumi(environment, ["up", "--yes", "--stack", stack, ...rest]);
   });
   if (code !== 0) return code;
   const results = await outputs(environment, stack);
