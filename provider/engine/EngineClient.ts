@@ -1,16 +1,10 @@
-import { Agent } from "node:http";
 import type Docker from "dockerode";
 import { ExponentialBackoff, handleWhen, retry } from "cockatiel";
-import { EngineAddress } from "./engineAddress";
-import { EngineError, isTransient, UnreachableError } from "./EngineError";
+import { connectEngine, EngineConnection } from "./connectEngine";
+import type { EngineAddress } from "./engineAddress";
+import { EngineError, isTransient } from "./EngineError";
 import { Named, SharedRead } from "./SharedRead";
 import { Container, containerFrom, Network, networkFrom } from "./shapes";
-
-/** The newest Engine API that this project was tried with; Engines that know less are spoken to in theirs. */
-const NEWEST_API = 56;
-/** Engine 20.10, the oldest that is supported. */
-const OLDEST_API = 41;
-const FIRST_ANSWER_MS = 10_000;
 
 /** What `network connect` takes besides the two ends. */
 export interface EndpointConfig {
@@ -25,7 +19,7 @@ export interface EndpointConfig {
 export class EngineClient {
   private readonly containers = new Map<string, SharedRead<Container | undefined>>();
   private readonly networks = new Map<string, SharedRead<Network | undefined>>();
-  private connection: Promise<{ docker: Docker; api: number }> | undefined;
+  private connection: Promise<EngineConnection> | undefined;
 
   constructor(private readonly address: EngineAddress) {}
 
@@ -117,46 +111,12 @@ export class EngineClient {
     });
   }
 
-  private connected(): Promise<{ docker: Docker; api: number }> {
-    this.connection ??= this.negotiate().catch((error: unknown) => {
+  private connected(): Promise<EngineConnection> {
+    this.connection ??= connectEngine(this.address).catch((error: unknown) => {
       this.connection = undefined;
       throw error;
     });
     return this.connection;
-  }
-
-  /** dockerode does not negotiate: an unversioned call is deprecated, and each side refuses what is too old or too new. */
-  private async negotiate(): Promise<{ docker: Docker; api: number }> {
-    // dockerode is loaded on first use: it costs more than all else in this process.
-    const { default: DockerClient } = await import("dockerode");
-    const { options: given } = this.address;
-    const agent = new Agent({ keepAlive: true, maxSockets: 16 });
-    const options: Docker.DockerOptions & { agent?: Agent } = given.socketPath ? { ...given, agent } : given;
-    const answer = await this.firstAnswer(new DockerClient(options));
-    const theirs = minor(answer.ApiVersion);
-    const api = Math.min(NEWEST_API, theirs);
-    if (theirs < OLDEST_API || api < minor((answer as { MinAPIVersion?: string }).MinAPIVersion ?? "1.0")) {
-      throw new EngineError(
-        400,
-        `the Docker Engine at ${this.address.description} speaks API ${answer.ApiVersion}; dockwire speaks 1.${OLDEST_API} to 1.${NEWEST_API}`,
-      );
-    }
-    return { docker: new DockerClient({ ...options, version: `v1.${api}` }), api };
-  }
-
-  private async firstAnswer(docker: Docker): Promise<{ ApiVersion: string }> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      const error = new UnreachableError(this.address.description, `no answer within ${FIRST_ANSWER_MS / 1000} s`);
-      timer = setTimeout(() => reject(error), FIRST_ANSWER_MS);
-    });
-    try {
-      return await Promise.race([docker.version(), late]);
-    } catch (error) {
-      throw this.error(error);
-    } finally {
-      clearTimeout(timer);
-    }
   }
 
   private error(error: unknown): EngineError {
@@ -174,10 +134,6 @@ function shared<T extends Named>(
   const read = new SharedRead(key, load);
   reads.set(key, read);
   return read;
-}
-
-function minor(version: string): number {
-  return Number(version.split(".")[1] ?? 0);
 }
 
 async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {

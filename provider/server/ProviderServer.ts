@@ -2,10 +2,11 @@ import * as grpc from "@grpc/grpc-js";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as rpc from "@pulumi/pulumi/proto/provider_pb";
-import { PropertyChange, topLevel } from "../logic/propertyDiff";
+import { topLevel } from "../logic/propertyDiff";
+import { diffResponse } from "./diffResponse";
 import { EngineLog } from "./EngineLog";
 import { grpcError } from "./grpcError";
-import { Difference, Failure, Operation, ProviderFunction, Resource } from "./Resource";
+import { Failure, Operation, ProviderFunction, Resource } from "./Resource";
 import { decode, encode, Properties } from "./values";
 
 /** What a provider is made of. */
@@ -196,29 +197,4 @@ function secretNames(resource: Resource, inputs: ReadonlySet<string>): ReadonlyS
 
 function failure({ property, reason }: Failure): rpc.CheckFailure {
   return new rpc.CheckFailure().setProperty(property).setReason(reason);
-}
-
-function diffResponse({ changes, replaces }: Difference): rpc.DiffResponse {
-  const { DIFF_NONE, DIFF_SOME } = rpc.DiffResponse.DiffChanges;
-  const response = new rpc.DiffResponse();
-  response.setChanges(changes.length ? DIFF_SOME : DIFF_NONE);
-  response.setReplacesList(replaces);
-  response.setDiffsList([...new Set(changes.map((change) => topLevel(change.path)))]);
-  // Names, endpoints and addresses are unique on an Engine, so the old one has to make room first.
-  response.setDeletebeforereplace(replaces.length > 0);
-  response.setHasdetaileddiff(true);
-  for (const change of changes) {
-    response.getDetaileddiffMap().set(change.path, propertyDiff(change, replaces.includes(topLevel(change.path))));
-  }
-  return response;
-}
-
-function propertyDiff(change: PropertyChange, replace: boolean): rpc.PropertyDiff {
-  const { ADD, ADD_REPLACE, DELETE, DELETE_REPLACE, UPDATE, UPDATE_REPLACE } = rpc.PropertyDiff.Kind;
-  const kinds = {
-    add: [ADD, ADD_REPLACE],
-    delete: [DELETE, DELETE_REPLACE],
-    update: [UPDATE, UPDATE_REPLACE],
-  } as const;
-  return new rpc.PropertyDiff().setKind(kinds[change.kind][replace ? 1 : 0]).setInputdiff(true);
 }

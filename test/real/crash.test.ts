@@ -22,18 +22,13 @@ const scenarios = fc.sample(
   { numRuns: RUNS, seed: SEED },
 );
 
-realSuite("After a crash the next update reaches the declared state", ["engine", "pulumi"], () => {
+realSuite("After a crash the next update reaches the declared state", ["engine", "pulumi", "own engine"], () => {
   let dockerd: TestDockerd;
   let engine: TestEngine;
   let project: TopologyProject;
   let variant = 0;
 
-  before(async function () {
-    const problem = TestDockerd.problem();
-    if (problem) {
-      console.log(`      skipped: ${problem}`);
-      this.skip();
-    }
+  before(async () => {
     dockerd = await TestDockerd.start(["redis:7", "redis:7-alt", "alpine"]);
     engine = new TestEngine({ DOCKER_HOST: dockerd.host });
     project = await TopologyProject.create({ environment: { DOCKER_HOST: dockerd.host } });

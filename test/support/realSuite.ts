@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
+import { TestDockerd } from "./TestDockerd";
 import { TestEngine } from "./TestEngine";
 
 /** What a real test needs of the machine. */
-export type Need = "engine" | "pulumi";
+export type Need = "engine" | "pulumi" | "own engine";
 
 /**
  * A suite that runs on a real Engine, and with the real CLI if `needs` says so. Where one of them is missing it is
@@ -17,7 +18,10 @@ export function realSuite(
     const engine = new TestEngine();
     this.timeout(300_000);
     before("the machine has what this needs", async function () {
-      const problem = (needs.includes("pulumi") ? pulumiProblem() : undefined) ?? (await engine.problem());
+      const problem =
+        (needs.includes("pulumi") ? pulumiProblem() : undefined) ??
+        (needs.includes("own engine") ? TestDockerd.problem() : undefined) ??
+        (await engine.problem());
       if (!problem) return;
       if (process.env.DOCKWIRE_REQUIRE_REAL) throw new Error(`"${title}" cannot run: ${problem}`);
       console.log(`      skipped: ${problem}`);
