@@ -3,7 +3,7 @@ import { type Engine, ensureEngine } from "./engine/Engine";
 import { DEFAULT_HOST } from "./engine/EngineAddress";
 import { ensureImages } from "./images/Images";
 import { projectRoot } from "./Paths";
-import { projectName } from "./Stack";
+import { projectName } from "./projectName";
 import { type Backend, ensureBackend } from "./state/Backend";
 import { ensureToolChain, requireToolChain } from "./toolchain/ToolChain";
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Environment } from "./Environment";
@@ -55,21 +55,13 @@ export async function ensureSelection(environment: Environment, stack: string): 
 }
 
 /** Where Pulumi notes which stack of this project is selected. */
-function selectionFile({ env }: Environment): string {
-  const project = createHash("sha1").update(join(projectRoot, "Pulumi.yaml")).digest("hex");
+function selectionFile({ env, project }: Environment): string {
+  const digest = createHash("sha1").update(join(project.folder, "Pulumi.yaml")).digest("hex");
   const home = env.PULUMI_HOME || join(homedir(), ".pulumi");
-  return join(home, "workspaces", `${projectName()}-${project}-workspace.json`);
+  return join(home, "workspaces", `${project.name}-${digest}-workspace.json`);
 }
 
 /** The state of a stack as a file, while the state is local to this project. */
 export function stateFile({ backend, project }: Environment, stack: string): string | undefined {
   return backend.folder && join(backend.folder, ".pulumi/stacks", project.name, `${stack}.json`);
-}
-
-/** The name in Pulumi.yaml. */
-export function projectName(): string {
-  const name = /^name:\s*["']?([^"'\s#]+)/m.exec(readFileSync(join(projectRoot, "Pulumi.yaml"), "utf8"))?.[1];
-  if (!name)
-    throw new Error(`${join(projectRoot, "Pulumi.yaml")} has no name; get it back with \`git checkout Pulumi.yaml\`.`);
-  return name;
 }

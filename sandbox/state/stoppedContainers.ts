@@ -1,6 +1,6 @@
 import type { Environment } from "../Environment";
 import { askPulumi } from "../Pulumi";
-import { projectName } from "../Stack";
+import { projectName } from "../projectName";
 import { say } from "../Step";
 
 interface Listed {

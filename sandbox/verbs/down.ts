@@ -5,7 +5,7 @@ import { findUserEngine } from "../engine/Engine";
 import { removePrivateEngine } from "../engine/removePrivateEngine";
 import { cacheRoot, localRoot } from "../Paths";
 import { showPulumi } from "../Pulumi";
-import { projectName } from "../Stack";
+import { projectName } from "../projectName";
 import { say } from "../Step";
 
 /** Undoes what the sandbox did to this machine; `--all` takes the built tool chain and images along. */

@@ -15,11 +15,15 @@ export function randomTopology(name: (rest: string) => string): fc.Arbitrary<Top
   });
   const networks = fc.dictionary(fc.constantFrom(...KEYS), network, { minKeys: 1, maxKeys: 4, noNullPrototype: true });
   return networks.map((plans) => {
-    const servers = Object.keys(plans).filter((key) => plans[key]?.hasServer);
+    const keys = Object.keys(plans);
+    const servers = keys.filter((key) => plans[key]?.hasServer);
+    // A program can attach only what it has made before; networks with servers come first, in order.
+    const precedes = (of: string, key: string) =>
+      servers.includes(of) && (!servers.includes(key) || keys.indexOf(of) < keys.indexOf(key));
     return {
       networks: Object.fromEntries(
         Object.entries(plans).map(([key, { hasServer, image, guests, aliases, probed }]): [string, NetworkPlan] => {
-          const attached = guests.filter((guest) => guest !== key && servers.includes(guest));
+          const attached = guests.filter((guest) => precedes(guest, key));
           const attachments = Object.fromEntries(
             attached.map((of, i): [string, AttachmentPlan] => [
               of,
