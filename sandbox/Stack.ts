@@ -4,7 +4,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Environment } from "./Environment";
 import { withFileLock } from "./FileLock.cjs";
-import { localRoot, projectRoot } from "./Paths";
+import { localRoot } from "./Paths";
 import { askPulumi } from "./Pulumi";
 import { say, step } from "./Step";
 
