@@ -1,5 +1,5 @@
 import { Bench } from "./support/Bench";
-import { keep } from "./support/keep";
+import { keep, summarizeAll } from "./support/keep";
 import { describeMachine } from "./support/machine";
 import { print } from "./support/print";
 import type { Result } from "./support/Result";
@@ -15,6 +15,7 @@ async function main(names: string[]): Promise<void> {
     keep(scenario, result);
     console.log(`  kept in bench/results/${scenario.name}.json and .svg`);
   }
+  summarizeAll(scenarios);
 }
 
 function chosen(names: string[]): readonly Scenario[] {

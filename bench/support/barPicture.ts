@@ -9,7 +9,7 @@ const WIDE = 40;
 export const STYLE = {
   background: "white",
   padding: 12,
-  config: { font: "sans-serif", axis: { labelLimit: 260 }, view: { stroke: null } },
+  config: { font: "sans-serif", axis: { labelLimit: 320 }, legend: { labelLimit: 320 }, view: { stroke: null } },
 } as const;
 
 /** A bar up to the median for each series of each measure, with a line from the least to the greatest. */
@@ -48,7 +48,7 @@ function panel({ what, unit, series }: Measure) {
 
 /** A number with as many digits as mean something. */
 export function figure(value: number): string {
-  if (value === 0) return "0";
+  if (Number.isInteger(value)) return String(value);
   const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));
   return value.toFixed(Math.min(digits, 3));
 }
