@@ -2,7 +2,7 @@ import type { EngineClient } from "../engine/EngineClient";
 import { endpointOn } from "../engine/shapes";
 import { attachmentState, givenInputs, inputsFromLive } from "../logic/attachment";
 import { propertyDiff } from "../logic/propertyDiff";
-import type { Checked, Difference, Found, Operation, Resource } from "../server/Resource";
+import { Checked, Difference, Found, HalfDoneError, Operation, Resource } from "../server/Resource";
 import { hasUnknown, Properties, UNKNOWN } from "../server/values";
 import { attachmentInputs, checkAttachment } from "./attachmentInputs";
 import { LiveAttachment, MissingEndError } from "./LiveAttachment";
@@ -63,7 +63,14 @@ export class NetworkAttachment implements Resource {
       );
     }
     if (!live.endpoint || differences.length) await live.connect(inputs, operation.signal);
-    return { id: live.id, state: await live.verified(inputs) };
+    try {
+      return { id: live.id, state: await live.verified(inputs) };
+    } catch (error) {
+      // It is connected, if not as wanted: forgotten now, it would stand in the way of the next update.
+      const ends = { containerId: live.container.id, containerName: live.container.name };
+      const state = { ...given, ...ends, networkId: live.network.id, networkName: live.network.name };
+      throw new HalfDoneError((error as Error).message, { id: live.id, state, inputs: given });
+    }
   }
 
   async read(id: string, oldInputs: Properties, state: Properties, operation: Operation): Promise<Found | undefined> {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { ServiceError } from "@grpc/grpc-js";
 import type { Properties } from "../../provider/server/values";
 import { CountingEngine } from "../support/CountingEngine";
 import { DockerFixture } from "../support/DockerFixture";
@@ -33,6 +34,8 @@ realSuite("Many attachments at once", ["engine"], () => {
   });
   after(() => docker.remove());
 
+  const idOf = async (container: string, network: string) =>
+    `${(await docker.network(network))?.Id ?? ""}/${(await docker.container(container))?.Id ?? ""}`;
   const attach = async (inputs: Properties) => ({ inputs, ...(await provider.create(URN, inputs)) });
 
   it("of one container are all made, and a refresh of them all inspects it once", async () => {
@@ -108,6 +111,30 @@ realSuite("Many attachments at once", ["engine"], () => {
     const container = await docker.makeContainer("version", { network: home });
     await Promise.all(networks.slice(2, 8).map((network) => attach({ container, network })));
     assert.equal(engine.count(/^GET \/version/), 1);
+  });
+
+  it("of which the Engine ignores a part fail, and are kept, so that the next update mends them", async () => {
+    const container = await docker.makeContainer("ignored", { network: home });
+    const inputs = { container, network: networks[8] ?? "", aliases: ["heard"] };
+    engine.ignore = (config) => {
+      config.Aliases = [];
+    };
+    const failure = await attach(inputs).then(
+      () => undefined,
+      (error: ServiceError) => error,
+    );
+    assert.match(
+      failure?.message ?? "",
+      /the Engine took it, but ignored a part \(aliases: wanted heard, found none; API/,
+    );
+    const [detail] = failure?.metadata.get("grpc-status-details-bin") ?? [];
+    const id = await idOf(container, networks[8] ?? "");
+    assert.ok(detail?.includes(id), "the failure does not tell the id");
+    engine.ignore = undefined;
+    await provider.update(URN, id, { ...inputs, containerName: container, networkName: networks[8] ?? "" }, inputs);
+    const endpoints = (await docker.client.container(container))?.endpoints;
+    assert.deepEqual(endpoints?.find((one) => one.networkName === networks[8])?.aliases, ["heard"]);
+    await provider.delete(URN, id, inputs);
   });
 
   it("stop waiting at once when the operation is cancelled", async () => {

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer, request, Server } from "node:http";
+import { ClientRequest, createServer, IncomingMessage, request, Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { engineAddress } from "../../provider/engine/engineAddress";
@@ -10,6 +10,8 @@ export class CountingEngine {
   readonly calls: string[] = [];
   /** While set, a matching call waits for it before it is passed on. */
   hold: { pattern: RegExp; until: Promise<void> } | undefined;
+  /** While set, what `network connect` is asked for is changed on the way, as Engines do that ignore a part of it. */
+  ignore: ((config: Record<string, unknown>) => void) | undefined;
 
   private constructor(
     private readonly folder: string,
@@ -33,11 +35,26 @@ export class CountingEngine {
           answer.pipe(outgoing);
         });
         onward.on("error", (error) => outgoing.destroy(error));
-        incoming.pipe(onward);
+        if (engine.ignore && call.endsWith("/connect")) void engine.passChanged(incoming, onward, engine.ignore);
+        else incoming.pipe(onward);
       });
     });
     await new Promise<void>((resolve) => server.listen(join(folder, "s"), resolve));
     return engine;
+  }
+
+  private async passChanged(
+    incoming: IncomingMessage,
+    onward: ClientRequest,
+    ignore: (config: Record<string, unknown>) => void,
+  ): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of incoming) chunks.push(chunk as Buffer);
+    const body = JSON.parse(Buffer.concat(chunks).toString()) as { EndpointConfig: Record<string, unknown> };
+    ignore(body.EndpointConfig);
+    const changed = JSON.stringify(body);
+    onward.setHeader("content-length", Buffer.byteLength(changed));
+    onward.end(changed);
   }
 
   /** In the form of DOCKER_HOST. */
