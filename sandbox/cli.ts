@@ -5,6 +5,7 @@ import { preview } from "./verbs/preview";
 import { start } from "./verbs/start";
 import { stop } from "./verbs/stop";
 import { test } from "./verbs/test";
+import { testLong } from "./verbs/testLong";
 import { testEngines } from "./verbs/testEngines";
 
 const VERBS: Record<string, (args: string[]) => Promise<number>> = {
@@ -14,6 +15,7 @@ const VERBS: Record<string, (args: string[]) => Promise<number>> = {
   env,
   test,
   "test:engines": testEngines,
+  "test:long": testLong,
   bench,
   down,
 };
