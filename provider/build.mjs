@@ -18,6 +18,8 @@ export async function build() {
     platform: "node",
     target: "node20",
     format: "cjs",
+    // What is kept compiled between runs can require, but not import.
+    supported: { "dynamic-import": false },
     minifyWhitespace: true,
     minifySyntax: true,
     // Optional native parts of ssh2; it does without.

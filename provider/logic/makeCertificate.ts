@@ -1,4 +1,5 @@
 import { randomBytes, webcrypto } from "node:crypto";
+import { isIP } from "node:net";
 
 /** A server's certificate and what clients trust it by, all PEM. */
 export interface MadeCertificate {
@@ -20,7 +21,6 @@ export async function makeCertificate(names: readonly string[], validityDays: nu
   // Loaded on first use: most stacks have no certificates.
   await import("reflect-metadata");
   const x509 = await import("@peculiar/x509");
-  const { isIP } = await import("node:net");
   const crypto = webcrypto;
   const [authorityKeys, serverKeys] = await Promise.all([newKeys(), newKeys()]);
   const notBefore = new Date(Date.now() - BACKDATE_MS);

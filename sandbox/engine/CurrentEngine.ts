@@ -9,6 +9,7 @@ import { cacheRoot, projectRoot } from "../Paths";
 import { step } from "../Step";
 import { goBuild } from "../toolchain/GoBuild";
 import { EngineApi } from "./EngineApi";
+import { unmountBelow } from "./unmountBelow";
 import { canInstall, installPackages, installPrograms, searchPath } from "./Packages";
 
 const START_TIMEOUT_MS = 60_000;
@@ -60,6 +61,7 @@ export async function startCurrentEngine(): Promise<CurrentEngine> {
       await once(child, "exit");
     }
     await run("ip", ["netns", "delete", namespace]);
+    await unmountBelow(work);
     rmSync(work, { recursive: true, force: true });
   };
   await step("engine", "starting a current Docker Engine", async () => {

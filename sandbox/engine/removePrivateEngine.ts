@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { run } from "../Command";
 import { withFileLock } from "../FileLock.cjs";
 import { say, step } from "../Step";
@@ -15,6 +15,7 @@ import {
   stopPrivateEngine,
 } from "./PrivateEngine";
 import { childrenOf, kill, containerdNaming } from "./processes";
+import { unmountBelow } from "./unmountBelow";
 
 interface NetworkOnEngine {
   Id: string;
@@ -71,18 +72,4 @@ async function bridgesLeft(): Promise<string[]> {
     env: { ...process.env, PATH: searchPath() },
   });
   return [...links.matchAll(/^\d+: (docker0|br-[0-9a-f]{12}):/gm)].map((match) => match[1]);
-}
-
-/** A dockerd that was killed leaves its file systems mounted, and what is mounted cannot be removed. */
-async function unmountBelow(folder: string): Promise<void> {
-  const points = readFileSync("/proc/self/mountinfo", "utf8")
-    .split("\n")
-    .map((line) => unescaped(line.split(" ")[4] ?? ""))
-    .filter((point) => point.startsWith(`${folder}/`));
-  for (const point of points.reverse()) await run("umount", ["--lazy", point]);
-}
-
-/** The kernel writes blanks in paths as octal numbers. */
-function unescaped(path: string): string {
-  return path.replace(/\\(\d{3})/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8)));
 }

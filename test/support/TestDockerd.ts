@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import Docker from "dockerode";
 import { engineAddress } from "../../provider/engine/engineAddress";
+import { unmountBelow } from "../../sandbox/engine/unmountBelow";
 import { uniquePrefix } from "./uniquePrefix";
 
 const PATIENCE_MS = 60_000;
@@ -88,7 +89,7 @@ export class TestDockerd {
     }
     await this.end("SIGTERM");
     execFileSync("ip", ["netns", "delete", this.namespace]);
-    this.unmount();
+    await unmountBelow(this.folder);
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -142,16 +143,6 @@ export class TestDockerd {
     await pipeline(answer, async (chunks) => {
       for await (const chunk of chunks) if (/"error"/.test(String(chunk))) throw new Error(String(chunk));
     });
-  }
-
-  /** A dockerd that was killed leaves its mounts behind. */
-  private unmount(): void {
-    const mounts = readFileSync("/proc/self/mounts", "utf8")
-      .split("\n")
-      .map((line) => line.split(" ")[1] ?? "");
-    for (const mount of mounts.filter((path) => path.startsWith(this.folder)).reverse()) {
-      execFileSync("umount", ["--lazy", mount]);
-    }
   }
 
   private nsenter(words: string[]): void {
