@@ -41,7 +41,9 @@ export const topology: Scenario = {
         down.measure("down", "s"),
       ],
       goals: [atMost(2.5, `whole topology up, in times of ${COMPOSE}`, ratio(up.of(DOCKWIRE), up.of(COMPOSE)))],
-      remarks: ["dockwire's update ends when the servers answer; the others are done when their containers are started"],
+      remarks: [
+        "dockwire's update ends when the servers answer; the others are done when their containers are started",
+      ],
     };
   },
 };
