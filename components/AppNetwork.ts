@@ -87,7 +87,9 @@ export class AppNetwork extends pulumi.ComponentResource {
       const all = { ...rest, container: from.containerId, network: ref };
       return new NetworkAttachment(...transformed(transform.attachment, `${name}-${key}`, all, { parent }));
     });
-    const needs = [...Object.values(attached), ...(server ? [server] : [])];
+    // An attachment needs a server's container alone; waiting for the whole component is what makes it a server that answers.
+    const servers = [server, ...Object.values(attachments).map((attachment) => attachment.server)];
+    const needs = [...Object.values(attached), ...servers.filter((one) => pulumi.Resource.isInstance(one))];
     const apps = mapValues(clients, (client, key) => {
       const all = { containerName: key, ...client, needs: [...needs, ...(client.needs ?? [])], network: ref };
       return new ClientApp(`${name}-${key}`, all, { parent });

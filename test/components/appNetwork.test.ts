@@ -23,10 +23,11 @@ for (const preview of [false, true]) {
     it("attaches servers under their aliases, and lets its clients wait for them", async () => {
       const engine = componentEngine(preview);
       const children: ChildOptions[] = [];
-      const front = await engine.run(() => {
+      const { back, front } = await engine.run(() => {
         const back = new AppNetwork("back", { redis: { containerName: "redis" } });
         const attachments = { cache: { server: back.redis, aliases: ["db"] } };
-        return new AppNetwork("front", { attachments, clients: { app: { image: "x" } } }, watching(children));
+        const clients = { app: { image: "x" } };
+        return { back, front: new AppNetwork("front", { attachments, clients }, watching(children)) };
       });
       const { inputs } = engine.one(ATTACHMENT);
       assert.equal(engine.one(ATTACHMENT).name, "front-cache");
@@ -34,7 +35,7 @@ for (const preview of [false, true]) {
       if (!preview)
         assert.deepEqual([inputs.container, inputs.network], ["back-redis-container-id", "front-network-id"]);
       const needs = children.find((child) => child.name === "front-app-container")?.opts.dependsOn;
-      assert.deepEqual(needs, [front.attachments.cache]);
+      assert.deepEqual(needs, [front.attachments.cache, back.redis]);
       assert.equal(front.nodes.clients.app, front.clients.app);
       assert.equal(front.nodes.redis, undefined);
     });
