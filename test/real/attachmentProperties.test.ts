@@ -182,7 +182,7 @@ realSuite("Any sequence of attach, re-alias and detach, with hands on the machin
       }),
       {
         numRuns: RUNS,
-        seed: process.env.DOCKWIRE_SEED ? Number(process.env.DOCKWIRE_SEED) : undefined,
+        seed: Number(process.env.DOCKWIRE_SEED ?? 1),
         endOnFailure: true,
       },
     );

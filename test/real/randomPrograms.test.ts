@@ -6,7 +6,7 @@ import { realSuite } from "../support/realSuite";
 import { TopologyProject } from "../support/TopologyProject";
 
 const RUNS = Number(process.env.DOCKWIRE_PROGRAMS ?? 20);
-const SEED = Number(process.env.DOCKWIRE_SEED ?? Date.now() % 1_000_000);
+const SEED = Number(process.env.DOCKWIRE_SEED ?? 1);
 
 realSuite(`Random programs, edited into one another (seed ${SEED})`, ["engine", "pulumi"], (engine) => {
   let project: TopologyProject;
