@@ -15,11 +15,11 @@ export class EngineLog {
   }
 
   /** Resolves when the engine has the line, so that nothing is lost when the process ends; never fails the operation. */
-  async write(severity: "info" | "warning", urn: string, message: string): Promise<void> {
+  async warn(urn: string, message: string): Promise<void> {
     if (!this.address) return;
     this.client ??= new EngineClient(this.address, grpc.credentials.createInsecure());
     const request = new LogRequest();
-    request.setSeverity(severity === "warning" ? LogSeverity.WARNING : LogSeverity.INFO);
+    request.setSeverity(LogSeverity.WARNING);
     request.setUrn(urn);
     request.setMessage(message);
     await new Promise<void>((resolve) => this.client?.log(request, () => resolve()));

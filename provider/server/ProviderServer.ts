@@ -56,7 +56,7 @@ export class ProviderServer {
       diffConfig: unary<rpc.DiffRequest, rpc.DiffResponse>((request) => this.diffConfig(request)),
       configure: unary<rpc.ConfigureRequest, rpc.ConfigureResponse>(async (request) => {
         const warnings = this.parts.configure(decode(request.getArgs()).values);
-        for (const warning of warnings) await this.log.write("warning", "", warning);
+        for (const warning of warnings) await this.log.warn("", warning);
         return new rpc.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true);
       }),
       invoke: unary<rpc.InvokeRequest, rpc.InvokeResponse>((request) => this.invoke(request)),
@@ -154,8 +154,8 @@ export class ProviderServer {
   }
 
   private operation(urn: string, preview: boolean, timeoutSeconds: number): Operation {
-    const write = (severity: "info" | "warning", message: string) => {
-      const line = this.log.write(severity, urn, message);
+    const warn = (message: string) => {
+      const line = this.log.warn(urn, message);
       this.pendingLines.add(line);
       void line.finally(() => this.pendingLines.delete(line));
     };
@@ -164,8 +164,7 @@ export class ProviderServer {
       preview,
       signal: this.abort.signal,
       timeoutMs: timeoutSeconds > 0 ? timeoutSeconds * 1000 : undefined,
-      warn: (message) => write("warning", message),
-      info: (message) => write("info", message),
+      warn,
     };
   }
 

@@ -32,7 +32,6 @@ export interface Operation {
   timeoutMs: number | undefined;
   /** Shows a line to the person at the resource's row. */
   warn(message: string): void;
-  info(message: string): void;
 }
 
 /** What is known of a resource that was created or found. */
