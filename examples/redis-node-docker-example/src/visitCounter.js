@@ -1,6 +1,6 @@
 "use strict";
 
-const { createClient } = require("redis");
+const { createClient, ErrorReply } = require("redis");
 
 const KEY = "visits";
 const CONNECT_TIMEOUT_MS = 2_000;
@@ -54,14 +54,24 @@ class VisitCounter {
       timer = setTimeout(() => {
         // A connection whose other end was taken off the network stays open for minutes unless we give it up.
         if (client === this.#client && !this.#closed) this.#replace(reason);
-        reject(new Error(`redis at ${this.#settings.address} ${reason}`));
+        reject(new Error(reason));
       }, COMMAND_TIMEOUT_MS);
     });
     try {
       return await Promise.race([command(client), late]);
+    } catch (error) {
+      throw this.#explained(error, client);
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  #explained(error, client) {
+    const { address } = this.#settings;
+    if (error instanceof ErrorReply) return new Error(`redis at ${address} answered: ${error.message}`);
+    // A connection that another command gave up ends this one with words about itself; the cause says more.
+    const cause = client === this.#client ? undefined : this.#failure;
+    return new Error(`redis at ${address} is out of reach: ${cause ?? reasonOf(error)}`);
   }
 
   #replace(reason) {
