@@ -1,6 +1,6 @@
 const { existsSync, readdirSync, statSync } = require("node:fs");
-const { enableCompileCache } = require("node:module");
 const { join } = require("node:path");
+const { keepCompiled } = require("../startup/keepCompiled.cjs");
 
 const bundle = join(__dirname, "dist", "provider.cjs");
 
@@ -17,8 +17,7 @@ else {
 
 /** Out of code that an earlier run has compiled: it halves the start. */
 function run() {
-  if (!enableCompileCache) return require("./compiled.cjs").runCompiled(bundle);
-  enableCompileCache();
+  keepCompiled(join(__dirname, "dist", "compiled"), (file) => file === bundle);
   return require(bundle);
 }
 

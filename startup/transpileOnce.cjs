@@ -9,14 +9,11 @@ const { skipLeakTraces } = require("./leakTraces.cjs");
 const FOLDER = join(dirname(__dirname), "node_modules/.cache/dockwire/transpiled");
 
 exports.create = ({ service }) => {
+  skipLeakTraces();
   const { options } = service.config;
   const settings = JSON.stringify([ts.version, options.module, options.target, options.esModuleInterop]);
-  let first = true;
   return {
     transpile(text, { fileName }) {
-      // ts-node sets up its stack traces after it has called us.
-      if (first) skipLeakTraces();
-      first = false;
       const key = digest(text);
       const place = join(FOLDER, digest(`${settings}\n${fileName}`));
       const kept = read(place);

@@ -1,0 +1,27 @@
+// Pulumi.yaml has Node load this first (`nodeargs`). Pulumi's SDK loads a compiler and npm's own resolver before it comes
+// to the program, and that takes longer than the program (pulumi/pulumi#3671).
+const { dirname, join, sep } = require("node:path");
+const { setFlagsFromString } = require("node:v8");
+const { keepCompiled } = require("./keepCompiled.cjs");
+const { skipLeakTraces } = require("./leakTraces.cjs");
+const { loadLate } = require("./loadLate.cjs");
+
+const ROOT = dirname(__dirname);
+const INSTALLED = `${sep}node_modules${sep}`;
+// It has import() in its messages alone.
+const COMPILER = join(INSTALLED, "typescript", "lib", "typescript.js");
+
+// The SDK sets this flag in the middle of its start, and V8 takes no code that was compiled under other flags.
+setFlagsFromString("--allow-natives-syntax");
+keepCompiled(
+  join(ROOT, "node_modules/.cache/dockwire/compiled"),
+  (file, text) => isLasting(file) && (file.endsWith(COMPILER) || !/\bimport\s*\(/.test(text)),
+);
+// It is there for functions that are sent to a cloud, and is a third of all that the SDK loads.
+loadLate("@npmcli/arborist");
+skipLeakTraces();
+
+/** Whether it is still there the next time. */
+function isLasting(file) {
+  return file.includes(INSTALLED) || (file.startsWith(ROOT + sep) && !file.startsWith(join(ROOT, ".dockwire") + sep));
+}
