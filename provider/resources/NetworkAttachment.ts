@@ -3,28 +3,14 @@ import { endpointOn } from "../engine/shapes";
 import { attachmentState, givenInputs, inputsFromLive } from "../logic/attachment";
 import { propertyDiff } from "../logic/propertyDiff";
 import { Checked, Difference, Found, HalfDoneError, Operation, Resource } from "../server/Resource";
-import { hasUnknown, Properties, UNKNOWN } from "../server/values";
+import { hasUnknown, Properties } from "../server/values";
 import { attachmentInputs, checkAttachment } from "./attachmentInputs";
-import { LiveAttachment, MissingEndError } from "./LiveAttachment";
+import { createdState, foresee, updatedState } from "./attachmentPreview";
+import { LiveAttachment } from "./LiveAttachment";
 import { removeEndpoint } from "./removeEndpoint";
 
 /** A refresh asks about each attachment on its own; within this time all those of one container share one read. */
 const REFRESH_AGE_MS = 10_000;
-const COMPUTED = [
-  "containerId",
-  "containerName",
-  "networkId",
-  "networkName",
-  "endpointId",
-  "assignedIpv4Address",
-  "assignedIpv6Address",
-  "gateway",
-  "ipv6Gateway",
-  "assignedMacAddress",
-  "dnsNames",
-  "apiVersion",
-];
-
 const ENDS = ["container", "network"] as const;
 
 /** Connects a container that exists to a network that exists, and keeps the container as it is all the while. */
@@ -52,7 +38,11 @@ export class NetworkAttachment implements Resource {
   async create(given: Properties, operation: Operation): Promise<Found> {
     const inputs = attachmentInputs(given);
     const attempt = `Attaching container "${inputs.container}" to network "${inputs.network}"`;
-    if (operation.preview) return this.preview(attempt, given, operation);
+    if (operation.preview) {
+      const known = !hasUnknown(given.container) && !hasUnknown(given.network);
+      if (known) await foresee(this.engine(), attempt, inputs, hasUnknown(given) ? undefined : inputs, operation);
+      return { id: "", state: createdState(given) };
+    }
     const live = await LiveAttachment.find(this.engine(), attempt, inputs);
     await live.refuse(inputs);
     const differences = live.differences(inputs);
@@ -101,11 +91,16 @@ export class NetworkAttachment implements Resource {
 
   async update(id: string, state: Properties, given: Properties, operation: Operation): Promise<Properties> {
     const [networkId, containerId] = splitId(id);
-    if (operation.preview) return this.previewUpdate(state, given);
-    const inputs = attachmentInputs(given);
+    const ends = { container: containerId, network: networkId };
     const [container, network] = [String(state.containerName), String(state.networkName)];
     const attempt = `Changing the attachment of container "${container}" to network "${network}"`;
-    const live = await LiveAttachment.find(this.engine(), attempt, { container: containerId, network: networkId });
+    if (operation.preview) {
+      const wanted = hasUnknown(given) ? undefined : { ...attachmentInputs(given), adopt: true };
+      await foresee(this.engine(), attempt, ends, wanted, operation);
+      return updatedState(state, given);
+    }
+    const inputs = attachmentInputs(given);
+    const live = await LiveAttachment.find(this.engine(), attempt, ends);
     if (!live.endpoint || live.differences(inputs).length) {
       await live.refuse(inputs);
       await live.connect(inputs, operation.signal);
@@ -117,30 +112,6 @@ export class NetworkAttachment implements Resource {
     const [networkId, containerId] = splitId(id);
     const names = { container: String(state.containerName ?? ""), network: String(state.networkName ?? "") };
     await removeEndpoint(this.engine(), { networkId, containerId, names }, operation.signal);
-  }
-
-  /** Says what Create would meet; without an Engine, or with ends that are yet to be made, it simply believes. */
-  private async preview(attempt: string, given: Properties, operation: Operation): Promise<Found> {
-    const found = { id: "", state: { ...given, ...Object.fromEntries(COMPUTED.map((key) => [key, UNKNOWN])) } };
-    if (hasUnknown(given.container) || hasUnknown(given.network)) return found;
-    const inputs = attachmentInputs(given);
-    let live: LiveAttachment;
-    try {
-      live = await LiveAttachment.find(this.engine(), attempt, inputs);
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      operation.warn(error instanceof MissingEndError ? `${message} This is fine if this update makes it.` : message);
-      return found;
-    }
-    if (!hasUnknown(given)) for (const doubt of await live.doubts(inputs)) operation.warn(doubt);
-    return found;
-  }
-
-  private async previewUpdate(state: Properties, given: Properties): Promise<Properties> {
-    const outputs = Object.fromEntries(COMPUTED.map((key) => [key, state[key] ?? UNKNOWN]));
-    const readdressed = (["ipv4Address", "ipv6Address"] as const).some((key) => given[key] !== state[key]);
-    const unknown = ["endpointId", "dnsNames", ...(readdressed ? ["assignedIpv4Address", "assignedIpv6Address"] : [])];
-    return { ...given, ...outputs, ...Object.fromEntries(unknown.map((key) => [key, UNKNOWN])) };
   }
 
   /** Whether a name or id leads to the end that the attachment has. */
