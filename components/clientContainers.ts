@@ -14,7 +14,7 @@ import { NetworkAttachment } from "./NetworkAttachment";
 import { PidsLimit, pidsLimit } from "./PidsLimit";
 import { stackLabel } from "./placement";
 import { containerPorts } from "./ports";
-import { networkIdOf } from "./references";
+import { afterNetwork, networkIdOf } from "./references";
 import { transformed } from "./transform";
 import { useSettings, UseSettings } from "./uses";
 import type { Validator } from "./validate";
@@ -73,7 +73,8 @@ export function clientContainers(
   const placements = [firstKey, ...keys].map((key) => ({ containerName: containerName + suffix(key), ports }));
   const found = containerImage(name, { image, build: args.build, placements }, transform.image, parent);
   const used = useSettings(name, args.network, args.uses ?? {}, needs);
-  const secrets = secretFiles(name, containerName, found.imageId, used.files, transform, parent);
+  const after = afterNetwork(args.network);
+  const secrets = secretFiles(name, containerName, found.imageId, used.files, transform, after, parent);
   const common = { name, containerName, args, settings, imageId: found.imageId, used, secrets };
 
   const first = replica(common, firstKey, parent);

@@ -19,6 +19,7 @@ export function secretFiles(
   imageId: pulumi.Input<string>,
   files: VolumeFile[],
   transform: ClientTransforms,
+  dependsOn: pulumi.Resource[],
   parent: pulumi.Resource,
 ): SecretNodes {
   if (!files.length) return {};
@@ -27,7 +28,7 @@ export function secretFiles(
       transform.secretsVolume,
       `${name}-secrets`,
       { name: `${containerName}-secrets`, labels: [stackLabel()] },
-      { parent, deleteBeforeReplace: true },
+      { parent, dependsOn, deleteBeforeReplace: true },
     ),
   );
   const inputs = { volume: secretsVolume.name, image: imageId, files };

@@ -12,7 +12,7 @@ import { containerPorts, portsProblem } from "./ports";
 import { ownAddress, RedisAddress } from "./redisAddress";
 import { RedisFileNodes, redisFiles, redisPassword, redisPems } from "./redisParts";
 import type { RedisServerArgs } from "./RedisServerArgs";
-import { NetworkRef, networkIdOf } from "./references";
+import { afterNetwork, NetworkRef, networkIdOf } from "./references";
 import { transformed } from "./transform";
 import type { Validator } from "./validate";
 
@@ -72,6 +72,8 @@ export function redisContainer(
   const image = new docker.RemoteImage(
     ...transformed(transform.image, `${name}-image`, { name: place, keepLocally: true }, { parent }),
   );
+  // Somebody else's volumes stay untouched when the network turns out to be somebody else's.
+  const dependsOn = afterNetwork(network);
   const dataName = args.volumeName ?? (tutorial ? undefined : `${containerName}-data`);
   const dataVolume =
     dataName === undefined
@@ -81,14 +83,23 @@ export function redisContainer(
             transform.dataVolume,
             `${name}-data`,
             { name: dataName, labels: [stackLabel()] },
-            { parent, retainOnDelete: keepData, deleteBeforeReplace: true },
+            { parent, dependsOn, retainOnDelete: keepData, deleteBeforeReplace: true },
           ),
         );
   const password = tutorial ? undefined : redisPassword(name, given, parent);
   const pems = redisPems(name, containerName, args, parent);
   const { memoryMiB } = settings;
   const adminPassword = admin === undefined ? undefined : pulumi.secret(admin);
-  const plan = { containerName, imageId: image.imageId, port: PORT, adminPassword, pems, memoryMiB, settings: config };
+  const plan = {
+    containerName,
+    imageId: image.imageId,
+    port: PORT,
+    adminPassword,
+    pems,
+    memoryMiB,
+    settings: config,
+    dependsOn,
+  };
   const own = password && redisFiles(name, { ...plan, password }, transform, parent);
 
   const mounts = [

@@ -22,6 +22,8 @@ export interface RedisFilesPlan {
   readonly pems: Pems | undefined;
   readonly memoryMiB: pulumi.Input<number> | false;
   readonly settings: Readonly<Record<string, RedisValue>>;
+  /** What has to be there before a volume is taken. */
+  readonly dependsOn: pulumi.Resource[];
 }
 
 /** The password that was given, or one that is made once; always a secret. */
@@ -74,7 +76,7 @@ export function redisFiles(
       transform.configVolume,
       `${name}-config`,
       { name: `${plan.containerName}-config`, labels: [stackLabel()] },
-      { parent, deleteBeforeReplace: true },
+      { parent, dependsOn: plan.dependsOn, deleteBeforeReplace: true },
     ),
   );
   const inputs = { volume: configVolume.name, image: plan.imageId, files: fileList(plan) };

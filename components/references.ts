@@ -49,6 +49,11 @@ export function networkIdOf(ref: NetworkRef): pulumi.Input<string> {
   return pulumi.CustomResource.isInstance(ref) ? ref.id : ref;
 }
 
+/** The network's resource, for what must not be touched unless the network was had; nothing when it was there before. */
+export function afterNetwork(ref: NetworkRef): pulumi.Resource[] {
+  return pulumi.CustomResource.isInstance(ref) ? [ref] : [];
+}
+
 function isServer(ref: ContainerRef): ref is Server {
   return typeof ref === "object" && "containerId" in ref && "ready" in ref;
 }

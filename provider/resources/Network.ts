@@ -39,8 +39,8 @@ export class Network implements Resource {
     const inputs = networkInputs(given);
     const attempt = `Creating network "${inputs.name}"`;
     const present = await this.engine().network(inputs.name);
-    const network = present?.name === inputs.name ? this.ours(attempt, present, operation) : undefined;
-    const made = network ?? (await this.make(attempt, inputs, operation));
+    const left = present?.name === inputs.name ? await this.leftOver(attempt, present, operation) : undefined;
+    const made = left ?? (await this.make(attempt, inputs, operation));
     return { id: made.id, state: networkState(given, made) as Properties };
   }
 
@@ -65,11 +65,18 @@ export class Network implements Resource {
     await removeNetwork(this.engine(), id, String(state.name), operation);
   }
 
-  /** A network of that name that this very resource made just before it was stopped is taken over; another is an error. */
-  private ours(attempt: string, present: LiveNetwork, operation: Operation): LiveNetwork {
-    if (present.labels[OWNER_LABEL] === operation.urn) return present;
+  /**
+   * A network of that name that this very resource made just before it was stopped is taken over; another is an error.
+   * One with containers is another's: of somebody who runs the same stack with a state of their own.
+   */
+  private async leftOver(attempt: string, present: LiveNetwork, operation: Operation): Promise<LiveNetwork> {
+    const filters = { network: [present.id] };
+    const users = await this.engine().call((docker) => docker.listContainers({ all: true, filters }), operation.signal);
+    if (present.labels[OWNER_LABEL] === operation.urn && users.length === 0) return present;
+    const names = users.map(({ Names }) => Names[0]?.slice(1)).sort();
+    const use = names.length ? `, used by ${names.join(", ")}` : "";
     throw new Error(
-      `${attempt}: there is one of that name already (${present.id.slice(0, 12)}). Choose another name, import it ` +
+      `${attempt}: there is one of that name already (${present.id.slice(0, 12)}${use}). Choose another name, import it ` +
         `("pulumi import dockwire:index:Network NAME ${present.name}"), or use it as it is (AppNetwork's "network").`,
     );
   }
