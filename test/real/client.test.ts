@@ -6,6 +6,7 @@ import { realSuite } from "../support/realSuite";
 import { ServersProject } from "../support/ServersProject";
 
 const LOAD_SECONDS = 10;
+const COMMAND = ["sh", "-c", `sleep ${LOAD_SECONDS}; exec redis-server /usr/local/etc/redis/redis.conf`];
 const SLEEPER = { image: "alpine", command: ["sleep", "3600"], stopSeconds: 0 };
 
 realSuite("A ClientApp on a real Engine", ["engine", "pulumi"], (engine) => {
@@ -26,10 +27,9 @@ realSuite("A ClientApp on a real Engine", ["engine", "pulumi"], (engine) => {
   after(() => project.pulumi.dispose());
 
   it("does not exist before the server that it uses has loaded its data for ten seconds and is healthy", async () => {
-    const server = `redis-server /usr/local/etc/redis/redis.conf`;
     project.plan({
       redis: { keepData: false },
-      redisCommand: ["sh", "-c", `sleep ${LOAD_SECONDS}; exec ${server}`],
+      redisCommand: COMMAND,
       clients: { app: { ...SLEEPER, uses: "db" } },
     });
     const update = project.pulumi.up();
@@ -82,6 +82,22 @@ realSuite("A ClientApp on a real Engine", ["engine", "pulumi"], (engine) => {
     assert.equal((await engine.exec(app, ["ping", "-c1", variables.DB_HOST ?? ""])).exitCode, 0);
   });
 
+  it("is refused, and not made, while the server that it uses is on no network of its own", async () => {
+    const app = { ...SLEEPER, uses: "db" };
+    const plan = { redis: { keepData: false }, redisCommand: COMMAND };
+    project.plan({ ...plan, attached: false });
+    await project.pulumi.up();
+    project.plan({ ...plan, attached: false, clients: { app } });
+    const text = await project.pulumi.failure(project.pulumi.up());
+    const [redis, back] = [project.name("redis"), project.name("back")];
+    const sentence = `uses "db", but container "${redis}" is on ${back} and not on the client's.`;
+    assert.ok(text.includes(`ClientApp "front-app" ${sentence}`), text);
+    assert.match(text, /Attach it to the network that the client is born on, and pass the attachment in "needs"/);
+    assert.equal(await engine.container(project.name("app")), undefined);
+    project.plan({ ...plan, clients: { app } });
+    await project.pulumi.up();
+  });
+
   it("is held as an ordinary image can bear it", async () => {
     const host = (await engine.container(project.name("app")))?.HostConfig;
     assert.deepEqual(host?.CapDrop, ["CAP_AUDIT_WRITE", "CAP_MKNOD"]);
@@ -98,7 +114,7 @@ realSuite("A ClientApp on a real Engine", ["engine", "pulumi"], (engine) => {
     const plan = (onThird: boolean) =>
       project.plan({
         redis: { keepData: false },
-        redisCommand: ["sh", "-c", `sleep ${LOAD_SECONDS}; exec redis-server /usr/local/etc/redis/redis.conf`],
+        redisCommand: COMMAND,
         clients: { app: { ...SLEEPER, uses: "db", onThird } },
       });
     plan(true);

@@ -22,6 +22,8 @@ export interface Servers {
   readonly redis: Omit<RedisServerArgs, "network" | "containerName">;
   /** What the redis command is to be, in place of its own. @default its own */
   readonly redisCommand?: readonly string[];
+  /** Whether the redis is on the clients' network. @default true */
+  readonly attached?: boolean;
   /** By key; the container's name is the prefix, "-" and the key. @default none */
   readonly clients?: Readonly<Record<string, ClientPlan>>;
 }

@@ -2,7 +2,13 @@ import { readFileSync } from "node:fs";
 import { AppNetwork, ClientAppArgs, Network } from "../../../components";
 import type { ClientPlan, Servers } from "./Servers";
 
-const { prefix, redis, redisCommand, clients = {} } = JSON.parse(readFileSync("servers.json", "utf8")) as Servers;
+const {
+  prefix,
+  redis,
+  redisCommand,
+  attached = true,
+  clients = {},
+} = JSON.parse(readFileSync("servers.json", "utf8")) as Servers;
 
 const back = new AppNetwork("back", {
   networkName: `${prefix}-back`,
@@ -15,7 +21,7 @@ const back = new AppNetwork("back", {
 const third = new Network("third", { name: `${prefix}-third` });
 const front = new AppNetwork("front", {
   networkName: `${prefix}-front`,
-  attachments: { redis: { server: back.redis } },
+  attachments: attached ? { redis: { server: back.redis } } : {},
   clients: Object.fromEntries(Object.entries(clients).map(([key, plan]) => [key, client(key, plan)])),
 });
 
