@@ -1,4 +1,5 @@
 import { Agent } from "node:http";
+import { inspect } from "node:util";
 import type Docker from "dockerode";
 import type { EngineAddress } from "./engineAddress";
 import { EngineError, UnreachableError } from "./EngineError";
@@ -24,7 +25,7 @@ export async function connectEngine(address: EngineAddress): Promise<EngineConne
   // dockerode is loaded on first use: it costs more than all else in this process.
   const { default: DockerClient } = await import("dockerode");
   const { options: given } = address;
-  const agent = new Agent({ keepAlive: true, maxSockets: 16 });
+  const agent = new EngineAgent({ keepAlive: true, maxSockets: 16 });
   const options: Docker.DockerOptions & { agent?: Agent } = given.socketPath ? { ...given, agent } : given;
   const answer = await firstAnswer(new DockerClient(options), address);
   const theirs = minor(answer.ApiVersion);
@@ -37,6 +38,16 @@ export async function connectEngine(address: EngineAddress): Promise<EngineConne
     );
   }
   return { docker: new DockerClient({ ...options, version: `v1.${api}` }), api };
+}
+
+/**
+ * Sockets that stay open between calls. For a debugging aid that is off, docker-modem puts all its options into words at
+ * each request; those of the sockets would take longer than the request itself.
+ */
+class EngineAgent extends Agent {
+  [inspect.custom](): string {
+    return "EngineAgent";
+  }
 }
 
 interface Version {
