@@ -96,7 +96,7 @@ export function clientContainers(
     return made ? [[key, made] as const] : [];
   });
   return {
-    image: found,
+    image: found.image,
     first,
     containers,
     attachments: Object.fromEntries(attachments),

@@ -5,33 +5,42 @@ import { contextHash, ImageBuild } from "./buildContext";
 import { Placement, placed } from "./placement";
 import { Transform, transformed } from "./transform";
 
-/** The image that a container runs: one that is to be had, or one that is built from a folder. */
-export function containerImage(
-  name: string,
-  what: { image?: pulumi.Input<string>; build?: ImageBuild; placements: readonly Omit<Placement, "image">[] },
-  transform: Transform<docker.RemoteImageArgs> | undefined,
-  parent: pulumi.Resource,
-): docker.RemoteImage {
-  return new docker.RemoteImage(...transformed(transform, `${name}-image`, imageArgs(name, what, parent), { parent }));
+/** What a container runs. */
+export interface PlacedImage {
+  readonly image: docker.RemoteImage;
+  /** Known once the Engine has said that every container of it can be placed; nothing is made from it before. */
+  readonly imageId: pulumi.Output<string>;
 }
 
-function imageArgs(
+/** The image that containers run: one that is to be had, or one that is built from a folder. */
+export function containerImage(
   name: string,
-  { image = "", build, placements }: Parameters<typeof containerImage>[1],
+  {
+    image = "",
+    build,
+    placements,
+  }: { image?: pulumi.Input<string>; build?: ImageBuild; placements: readonly Omit<Placement, "image">[] },
+  transform: Transform<docker.RemoteImageArgs> | undefined,
   parent: pulumi.Resource,
+): PlacedImage {
+  const places = placements.map((place) => placed(parent, build ? place : { ...place, image }));
+  // An image that is there is looked up meanwhile; a build, which takes long, waits for the answer.
+  const args = build ? buildArgs(name, build, places) : { name: image, keepLocally: true };
+  const made = new docker.RemoteImage(...transformed(transform, `${name}-image`, args, { parent }));
+  return { image: made, imageId: pulumi.all([made.imageId, pulumi.all(places)]).apply(([id]) => id) };
+}
+
+function buildArgs(
+  name: string,
+  { context, dockerfile = "Dockerfile", args = {}, target }: ImageBuild,
+  places: pulumi.Output<void>[],
 ): docker.RemoteImageArgs {
-  if (!build) {
-    const places = placements.map((place) => placed(parent, { ...place, image }));
-    return { name: pulumi.all([image, ...places]).apply(([wanted]) => wanted), keepLocally: true };
-  }
-  const { context, dockerfile = "Dockerfile", args = {}, target } = build;
   const tag = `dockwire/${name.toLowerCase().replace(/[^a-z0-9_.-]/g, "-")}`;
-  const places = placements.map((place) => placed(parent, place));
   return {
-    name: pulumi.all([tag, ...places]).apply(([wanted]) => wanted),
+    name: pulumi.all([tag, pulumi.all(places)]).apply(([wanted]) => wanted),
     // Deleting an old one would go by the name, which the new one has by then.
     keepLocally: true,
     build: { context: resolve(context), dockerfile, buildArgs: args, target },
-    triggers: { context: contextHash(build) },
+    triggers: { context: contextHash({ context, dockerfile, args, target }) },
   };
 }

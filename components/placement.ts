@@ -21,13 +21,10 @@ export function stackLabel(): { label: string; value: string } {
 }
 
 /**
- * The image's name (empty for one that is yet to be built), known once the Engine has said that the image is to be had and that the container's name and ports
- * are free: whatever is made from it fails at preview, before anything is touched.
+ * Known once the Engine has said that the image is to be had and that the container's name and ports are free: whatever
+ * waits for it fails at preview, before anything is touched.
  */
-export function placed(
-  parent: pulumi.Resource,
-  { containerName, image, ports = [] }: Placement,
-): pulumi.Output<string> {
+export function placed(parent: pulumi.Resource, { containerName, image, ports = [] }: Placement): pulumi.Output<void> {
   const published = ports
     .filter((port) => port.external !== undefined)
     .map(({ ip = "127.0.0.1", external, protocol = "tcp" }) => ({ ip, external, protocol }));
@@ -41,6 +38,5 @@ export function placed(
       const sentence = (error as Error).message.replace(/^invocation of \S+ returned an error: /i, "");
       throw lateError(sentence);
     }
-    return name ?? "";
   });
 }

@@ -2,12 +2,13 @@ import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import { ContainerReady } from "./ContainerReady";
 import { Hardened, hardened, hardenedArgs } from "./hardening";
+import { containerImage } from "./image";
 import { duration } from "./logic/duration";
 import { secondsProblem } from "./logic/limits";
 import { containerNameProblem, imageProblem } from "./logic/names";
 import { passwordProblem, REDIS_FOLDER, redisCliOptions, redisHealthTest } from "./logic/redisFiles";
 import { PidsLimit, pidsLimit } from "./PidsLimit";
-import { placed, stackLabel } from "./placement";
+import { stackLabel } from "./placement";
 import { containerPorts, portsProblem } from "./ports";
 import { ownAddress, RedisAddress } from "./redisAddress";
 import { RedisFileNodes, redisFiles, redisPassword, redisPems } from "./redisParts";
@@ -68,10 +69,8 @@ export function redisContainer(
   const admin =
     args.adminPassword === undefined ? undefined : check.input("adminPassword", args.adminPassword, passwordProblem);
 
-  const place = placed(parent, { containerName, image: wanted, ports });
-  const image = new docker.RemoteImage(
-    ...transformed(transform.image, `${name}-image`, { name: place, keepLocally: true }, { parent }),
-  );
+  const placements = [{ containerName, ports }];
+  const { image, imageId } = containerImage(name, { image: wanted, placements }, transform.image, parent);
   // Somebody else's volumes stay untouched when the network turns out to be somebody else's.
   const dependsOn = afterNetwork(network);
   const dataName = args.volumeName ?? (tutorial ? undefined : `${containerName}-data`);
@@ -92,7 +91,7 @@ export function redisContainer(
   const adminPassword = admin === undefined ? undefined : pulumi.secret(admin);
   const plan = {
     containerName,
-    imageId: image.imageId,
+    imageId,
     port: PORT,
     adminPassword,
     pems,
@@ -114,7 +113,7 @@ export function redisContainer(
       {
         ...hardenedArgs(settings),
         name: containerName,
-        image: image.imageId,
+        image: imageId,
         command: own ? ["redis-server", `${REDIS_FOLDER}/redis.conf`] : undefined,
         networksAdvanced: [{ name: networkIdOf(network) }],
         ports: containerPorts(ports),
