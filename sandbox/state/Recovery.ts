@@ -5,7 +5,7 @@ import type { Environment } from "../Environment";
 import { askPulumi } from "../Pulumi";
 import { stateFile } from "../Stack";
 import { step } from "../Step";
-import { type Leftover, removeLeftovers } from "./leftovers";
+import { type Leftover, removeLeftovers, removeUnstarted } from "./leftovers";
 import { unlock } from "./StackLock";
 
 interface PendingOperation {
@@ -17,9 +17,10 @@ interface Deployment {
   pending_operations?: PendingOperation[];
 }
 
-/** Puts right what a run that was killed has left behind: its lock, and what it was just creating. */
+/** Puts right what a run that was killed has left behind: its lock, what it was just creating, and what never ran. */
 export async function recover(environment: Environment, stack: string): Promise<void> {
-  await unlock(environment, stack);
+  const label = `${environment.project.name}/${stack}`;
+  if (await unlock(environment, stack)) await removeUnstarted(environment.engine, label);
   if (!(await pendingOperations(environment, stack)).length) return;
 
   const exported = JSON.parse(await askPulumi(environment, ["stack", "export", "--stack", stack])) as {
@@ -31,7 +32,7 @@ export async function recover(environment: Environment, stack: string): Promise<
     const leftovers: Leftover[] = creations.flatMap(({ type, inputs }) =>
       inputs?.name ? [{ type, name: inputs.name }] : [],
     );
-    await removeLeftovers(environment.engine, `${environment.project.name}/${stack}`, leftovers);
+    await removeLeftovers(environment.engine, label, leftovers);
     exported.deployment.pending_operations = [];
     await importState(environment, stack, exported);
   });

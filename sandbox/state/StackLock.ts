@@ -14,15 +14,20 @@ interface Lock {
   hostname: string;
 }
 
-/** Waits for a Pulumi process of this machine that is at work on the stack; cancels the lock of one that is gone. */
-export async function unlock(environment: Environment, stack: string): Promise<void> {
+/**
+ * Waits for a Pulumi process of this machine that is at work on the stack; cancels the lock of one that is gone.
+ *
+ * @returns whether it is known that nobody is at work on it
+ */
+export async function unlock(environment: Environment, stack: string): Promise<boolean> {
   const { backend, project } = environment;
   const { folder } = backend;
-  if (!folder) return;
+  if (!folder) return false;
   let told = false;
   for (;;) {
     const holders = readLocks(join(folder, ".pulumi/locks/organization", project.name, stack));
-    if (holders.length === 0 || holders.some((holder) => holder.hostname !== hostname())) return;
+    if (holders.length === 0) return true;
+    if (holders.some((holder) => holder.hostname !== hostname())) return false;
     const alive = holders.find((holder) => isPulumi(holder.pid));
     if (!alive) break;
     if (!told) say("state", `waiting for the Pulumi process ${alive.pid}, which is at work on the stack ${stack}`);
@@ -32,6 +37,7 @@ export async function unlock(environment: Environment, stack: string): Promise<v
   await pause(PLUGINS_END_MS);
   say("state", `a Pulumi process was killed while it worked on the stack ${stack}; removing its lock`);
   await askPulumi(environment, ["cancel", "--yes", stack]);
+  return true;
 }
 
 function readLocks(folder: string): Lock[] {

@@ -35,10 +35,27 @@ export async function removeLeftovers(engine: Engine, stack: string, leftovers: 
       say("state", `the ${kind.what} ${name} exists, but has no label dockwire.stack=${stack}; it is left as it is`);
       continue;
     }
-    say("state", `removing the ${kind.what} ${name}, which an interrupted run left behind`);
-    const removed = await engine.api.request(`${kind.path}/${Id}${kind.removal}`, { method: "DELETE" });
-    if (removed.status >= 300 && removed.status !== 404) throw refusal(removed, `remove the ${kind.what} ${name}`);
+    await remove(engine, kind.what, name, `${kind.path}/${Id}${kind.removal}`);
   }
+}
+
+/**
+ * Removes the stack's containers that never ran. There is nothing in them, and an Engine that was killed while it started
+ * one may refuse to start it for good ("task ... already exists").
+ */
+export async function removeUnstarted(engine: Engine, stack: string): Promise<void> {
+  const filters = JSON.stringify({ label: [`dockwire.stack=${stack}`], status: ["created"] });
+  const answer = await engine.api.request(`/containers/json?all=1&filters=${encodeURIComponent(filters)}`);
+  if (answer.status !== 200) throw refusal(answer, "look for containers that never ran");
+  for (const { Id, Names } of JSON.parse(answer.body) as { Id: string; Names: string[] }[]) {
+    await remove(engine, "container", Names[0].slice(1), `/containers/${Id}?force=1&v=1`);
+  }
+}
+
+async function remove(engine: Engine, what: string, name: string, object: string): Promise<void> {
+  say("state", `removing the ${what} ${name}, which an interrupted run left behind`);
+  const removed = await engine.api.request(object, { method: "DELETE" });
+  if (removed.status >= 300 && removed.status !== 404) throw refusal(removed, `remove the ${what} ${name}`);
 }
 
 function parse(answer: EngineAnswer, what: string, name: string): Labelled {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import type { Topology } from "../programs/topology/Topology";
 import { crash, Victim, VICTIMS } from "../support/Crash";
@@ -45,12 +46,24 @@ realSuite("After a crash the next update reaches the declared state", ["engine",
       project.plan(topology());
       const skip = operation === "refresh" ? [] : ["--skip-preview"];
       const command = [operation === "create" || operation === "update" ? "up" : operation, "--yes", ...skip];
-      await crash(project.pulumi, command, victim, (OPERATIONS[operation] * moment) / 100, dockerd);
+      await crash(project.pulumi, command, victim, () => sleep((OPERATIONS[operation] * moment) / 100), dockerd);
       await project.pulumi.recover();
       await project.pulumi.up("--refresh");
       await holds(operation === "update" || operation === "refresh");
     });
   }
+
+  it("when the Engine is killed while it starts a container, and then refuses to start it", async () => {
+    await prepare("create");
+    project.plan(topology());
+    const made = async () => {
+      while (!(await engine.container(project.name("redis")))) await sleep(20);
+    };
+    await crash(project.pulumi, ["up", "--yes", "--skip-preview"], "engine", made, dockerd);
+    await project.pulumi.recover();
+    await project.pulumi.up("--refresh");
+    await holds(false);
+  });
 
   it("and at the end destroy leaves nothing", async () => {
     await project.pulumi.destroy();

@@ -15,19 +15,19 @@ const PATTERNS: Record<Exclude<Victim, "cli" | "engine">, RegExp> = {
 };
 const PLUGINS_END_WITHIN_MS = 15_000;
 
-/** Starts a command of the CLI and kills the victim after that time, or as soon as there is one; resolves when all has ended. */
+/** Starts a command of the CLI and kills the victim at that moment, or as soon as there is one; resolves when all has ended. */
 export async function crash(
   project: PulumiProject,
   command: readonly string[],
   victim: Victim,
-  afterMs: number,
+  moment: () => Promise<unknown>,
   dockerd: TestDockerd,
 ): Promise<void> {
   const cli = project.launch(command);
   const ended = once(cli, "exit");
   const seen = new Set<number>();
   const look = setInterval(() => descendants(cli.pid ?? 0).forEach(({ pid }) => seen.add(pid)), 100);
-  await Promise.race([ended, sleep(afterMs)]);
+  await Promise.race([ended, moment()]);
   descendants(cli.pid ?? 0).forEach(({ pid }) => seen.add(pid));
   if (victim === "cli") cli.kill("SIGKILL");
   else if (victim === "engine") await dockerd.kill();

@@ -7,6 +7,7 @@ import { pipeline } from "node:stream/promises";
 import Docker from "dockerode";
 import { engineAddress } from "../../provider/engine/engineAddress";
 import { unmountBelow } from "../../sandbox/engine/unmountBelow";
+import { processes } from "./processTree";
 import { uniquePrefix } from "./uniquePrefix";
 
 const PATIENCE_MS = 60_000;
@@ -88,6 +89,7 @@ export class TestDockerd {
       await Promise.allSettled(left.map(({ Id }) => this.docker.getContainer(Id).remove({ force: true })));
     }
     await this.end("SIGTERM");
+    this.killShims();
     execFileSync("ip", ["netns", "delete", this.namespace]);
     await unmountBelow(this.folder);
     rmSync(this.folder, { recursive: true, force: true });
@@ -131,6 +133,13 @@ export class TestDockerd {
       if (pid) process.kill(pid, "SIGKILL");
     } catch {
       return; // it ended with dockerd
+    }
+  }
+
+  /** An Engine that was killed while it started a container never hears of that one's shim again. */
+  private killShims(): void {
+    for (const { pid, command } of processes()) {
+      if (command.includes("containerd-shim") && command.includes(this.folder)) process.kill(pid, "SIGKILL");
     }
   }
 

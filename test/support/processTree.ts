@@ -25,7 +25,8 @@ export function descendants(root: number): ProcessInfo[] {
   return found;
 }
 
-function processes(): ProcessInfo[] {
+/** All processes, as of now. */
+export function processes(): ProcessInfo[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .flatMap((name) => {
