@@ -1,6 +1,7 @@
 import type { Engine } from "../engine/Engine";
 import type { EngineAnswer } from "../engine/EngineApi";
 import { say } from "../Step";
+import { stackContainers } from "./stackContainers";
 
 /** Something that a killed run was creating: it may exist on the Engine without being in the state. */
 export interface Leftover {
@@ -44,10 +45,7 @@ export async function removeLeftovers(engine: Engine, stack: string, leftovers: 
  * one may refuse to start it for good ("task ... already exists").
  */
 export async function removeUnstarted(engine: Engine, stack: string): Promise<void> {
-  const filters = JSON.stringify({ label: [`dockwire.stack=${stack}`], status: ["created"] });
-  const answer = await engine.api.request(`/containers/json?all=1&filters=${encodeURIComponent(filters)}`);
-  if (answer.status !== 200) throw refusal(answer, "look for containers that never ran");
-  for (const { Id, Names } of JSON.parse(answer.body) as { Id: string; Names: string[] }[]) {
+  for (const { Id, Names } of await stackContainers(engine, stack, ["created"])) {
     await remove(engine, "container", Names[0].slice(1), `/containers/${Id}?force=1&v=1`);
   }
 }

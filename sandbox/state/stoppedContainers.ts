@@ -2,12 +2,7 @@ import type { Environment } from "../Environment";
 import { askPulumi } from "../Pulumi";
 import { projectName } from "../projectName";
 import { say } from "../Step";
-
-interface Listed {
-  Id: string;
-  Names: string[];
-  State: string;
-}
+import { stackContainers } from "./stackContainers";
 
 interface StateResource {
   type: string;
@@ -20,7 +15,7 @@ interface StateResource {
  * them for running; after a refresh it would replace them, and what is only in the old ones would be lost.
  */
 export async function startStoppedContainers(environment: Environment, stack: string): Promise<void> {
-  const stopped = await stoppedContainers(environment, stack);
+  const stopped = await stackContainers(environment.engine, `${projectName()}/${stack}`, ["exited", "dead", "created"]);
   if (stopped.length === 0) return;
   const exported = await askPulumi(environment, ["stack", "export", "--stack", stack]);
   const { resources = [] } = (JSON.parse(exported) as { deployment: { resources?: StateResource[] } }).deployment;
@@ -38,15 +33,4 @@ export async function startStoppedContainers(environment: Environment, stack: st
         `See \`docker logs ${name}\`, or remove the container: the next start makes it again.`,
     );
   }
-}
-
-async function stoppedContainers({ engine }: Environment, stack: string): Promise<Listed[]> {
-  const filters = JSON.stringify({
-    label: [`dockwire.stack=${projectName()}/${stack}`],
-    status: ["exited", "dead", "created"],
-  });
-  const answer = await engine.api.request(`/containers/json?all=1&filters=${encodeURIComponent(filters)}`);
-  if (answer.status !== 200)
-    throw new Error(`The Docker Engine at ${engine.host} did not list its containers: ${answer.body.trim()}`);
-  return JSON.parse(answer.body) as Listed[];
 }
