@@ -30,17 +30,14 @@ export function containerImage(
   return { image: made, imageId: pulumi.all([made.imageId, pulumi.all(places)]).apply(([id]) => id) };
 }
 
-function buildArgs(
-  name: string,
-  { context, dockerfile = "Dockerfile", args = {}, target }: ImageBuild,
-  places: pulumi.Output<void>[],
-): docker.RemoteImageArgs {
+function buildArgs(name: string, build: ImageBuild, places: pulumi.Output<void>[]): docker.RemoteImageArgs {
+  const { context, dockerfile = "Dockerfile", args = {}, target } = build;
   const tag = `dockwire/${name.toLowerCase().replace(/[^a-z0-9_.-]/g, "-")}`;
   return {
     name: pulumi.all([tag, pulumi.all(places)]).apply(([wanted]) => wanted),
     // Deleting an old one would go by the name, which the new one has by then.
     keepLocally: true,
     build: { context: resolve(context), dockerfile, buildArgs: args, target },
-    triggers: { context: contextHash({ context, dockerfile, args, target }) },
+    triggers: { context: contextHash(build) },
   };
 }

@@ -10,7 +10,7 @@ const CHECKS: Record<string, string[]> = {
   "the code is formatted (prettier)": ["prettier/bin/prettier.cjs", "--check", "."],
 };
 
-/** Types, lint and format: as many checks that pass or fail as any test. */
+/** Types, lint and format, each counted as a test that passed or failed. */
 export async function runStaticChecks(env: NodeJS.ProcessEnv): Promise<Counts> {
   console.log("\n== static ==");
   return sum(await Promise.all(Object.entries(CHECKS).map(([title, command]) => check(title, command, env))));
