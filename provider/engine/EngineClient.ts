@@ -19,6 +19,7 @@ export interface EndpointConfig {
 export class EngineClient {
   private readonly containers = new Map<string, SharedRead<Container | undefined>>();
   private readonly networks = new Map<string, SharedRead<Network | undefined>>();
+  private readonly turns = new Map<string, Promise<unknown>>();
   private connection: Promise<EngineConnection> | undefined;
 
   constructor(private readonly address: EngineAddress) {}
@@ -90,6 +91,16 @@ export class EngineClient {
     } finally {
       forget();
     }
+  }
+
+  /** Work on one thing after other work on it; `first` is false if there was any, so that what was read before is old. */
+  inTurn<T>(thing: string, work: (first: boolean) => Promise<T>): Promise<T> {
+    const before = this.turns.get(thing);
+    const turn = Promise.resolve(before)
+      .catch(() => undefined)
+      .then(() => work(before === undefined));
+    this.turns.set(thing, turn);
+    return turn;
   }
 
   private containerRead(ref: string): SharedRead<Container | undefined> {

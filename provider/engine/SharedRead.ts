@@ -1,6 +1,9 @@
 /** Something with an id and a name, or nothing. */
 export type Named = { id: string; name: string } | undefined;
 
+/** A refresh asks about each resource on its own; within this time all those of one container or network share a read. */
+export const REFRESH_AGE_MS = 10_000;
+
 /** One value of the Engine that many resources want at the same moment: reads that can be one are one. */
 export class SharedRead<T extends Named> {
   private running: Promise<T> | undefined;

@@ -4,13 +4,13 @@ import type { EngineClient } from "../engine/EngineClient";
 import { explained } from "../engine/EngineError";
 import { healthCheck } from "../engine/healthCheck";
 import { logText } from "../engine/logText";
+import { REFRESH_AGE_MS } from "../engine/SharedRead";
 import type { Container } from "../engine/shapes";
 import { checkInputs } from "../logic/checkInputs";
 import { propertyDiff, topLevel } from "../logic/propertyDiff";
 import type { Checked, Difference, Found, Operation, Resource } from "../server/Resource";
 import { hasUnknown, Properties, UNKNOWN } from "../server/values";
 
-const REFRESH_AGE_MS = 10_000;
 const DEFAULT_TIMEOUT_SECONDS = 60;
 const PAUSE_MS = 100;
 

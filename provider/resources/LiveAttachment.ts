@@ -36,6 +36,22 @@ export class LiveAttachment {
     return new LiveAttachment(engine, attempt, api, container, network);
   }
 
+  /**
+   * Finds both and works on their connection while nothing else of this process does: a second connect would fail, and
+   * leave its aliases in what the Engine tells of the first (seen on Engine 20.10).
+   */
+  static async inTurn<T>(
+    engine: EngineClient,
+    attempt: string,
+    ends: { container: string; network: string },
+    work: (live: LiveAttachment) => Promise<T>,
+  ): Promise<T> {
+    const live = await LiveAttachment.find(engine, attempt, ends);
+    return engine.inTurn(live.id, async (first) =>
+      work(first ? live : await LiveAttachment.find(engine, attempt, ends)),
+    );
+  }
+
   /** The connection that there is between the two; undefined when there is none. */
   get endpoint(): Endpoint | undefined {
     return endpointOn(this.container, this.network);

@@ -1,5 +1,6 @@
 import type { EngineClient } from "../engine/EngineClient";
 import { EngineError, explained } from "../engine/EngineError";
+import { REFRESH_AGE_MS } from "../engine/SharedRead";
 import type { Network as LiveNetwork } from "../engine/shapes";
 import { inputsFromNetwork, networkState, NetworkInputs, OWNER_LABEL } from "../logic/network";
 import { propertyDiff, topLevel } from "../logic/propertyDiff";
@@ -9,7 +10,6 @@ import { checkNetwork, networkInputs } from "./networkInputs";
 import { removeNetwork } from "./removeNetwork";
 import { SubnetChooser } from "./SubnetChooser";
 
-const REFRESH_AGE_MS = 10_000;
 const COMPUTED = ["networkId", "scope", "assignedSubnet", "assignedGateway", "assignedIpv6Subnet"];
 
 /** A network on the Engine, with a subnet out of a pool if wanted, and without fixed waits. */

@@ -1,16 +1,15 @@
 import type { EngineClient } from "../engine/EngineClient";
-import { endpointOn } from "../engine/shapes";
-import { attachmentState, givenInputs, inputsFromLive } from "../logic/attachment";
+import { REFRESH_AGE_MS } from "../engine/SharedRead";
+import { AttachmentInputs, attachmentState, givenInputs, inputsFromLive } from "../logic/attachment";
 import { propertyDiff } from "../logic/propertyDiff";
 import { Checked, Difference, Found, HalfDoneError, Operation, Resource } from "../server/Resource";
 import { hasUnknown, Properties } from "../server/values";
 import { attachmentInputs, checkAttachment } from "./attachmentInputs";
 import { createdState, foresee, updatedState } from "./attachmentPreview";
 import { LiveAttachment } from "./LiveAttachment";
+import { recentEndpoint } from "./recentEndpoint";
 import { removeEndpoint } from "./removeEndpoint";
 
-/** A refresh asks about each attachment on its own; within this time all those of one container share one read. */
-const REFRESH_AGE_MS = 10_000;
 const ENDS = ["container", "network"] as const;
 
 /** Connects a container that exists to a network that exists, and keeps the container as it is all the while. */
@@ -43,24 +42,18 @@ export class NetworkAttachment implements Resource {
       if (known) await foresee(this.engine(), attempt, inputs, hasUnknown(given) ? undefined : inputs, operation);
       return { id: "", state: createdState(given) };
     }
-    const live = await LiveAttachment.find(this.engine(), attempt, inputs);
-    await live.refuse(inputs);
-    const differences = live.differences(inputs);
-    if (differences.length && !inputs.adopt) {
-      throw new Error(
-        `${attempt}: it is already attached in another way (${differences.join("; ")}). Set "adopt: true" to take it ` +
-          `over, import it with the id ${live.network.name}/${live.container.name}, or detach it first.`,
-      );
-    }
-    if (!live.endpoint || differences.length) await live.connect(inputs, operation.signal);
-    try {
-      return { id: live.id, state: await live.verified(inputs) };
-    } catch (error) {
-      // It is connected, if not as wanted: forgotten now, it would stand in the way of the next update.
-      const ends = { containerId: live.container.id, containerName: live.container.name };
-      const state = { ...given, ...ends, networkId: live.network.id, networkName: live.network.name };
-      throw new HalfDoneError((error as Error).message, { id: live.id, state, inputs: given });
-    }
+    return LiveAttachment.inTurn(this.engine(), attempt, inputs, async (live) => {
+      await live.refuse(inputs);
+      const differences = live.differences(inputs);
+      if (differences.length && !inputs.adopt) {
+        throw new Error(
+          `${attempt}: it is already attached in another way (${differences.join("; ")}). Set "adopt: true" to take it ` +
+            `over, import it with the id ${live.network.name}/${live.container.name}, or detach it first.`,
+        );
+      }
+      if (!live.endpoint || differences.length) await live.connect(inputs, operation.signal);
+      return made(live, inputs, given);
+    });
   }
 
   async read(id: string, oldInputs: Properties, state: Properties, operation: Operation): Promise<Found | undefined> {
@@ -68,14 +61,9 @@ export class NetworkAttachment implements Resource {
     const engine = this.engine();
     const container = await engine.recentContainer(containerRef, REFRESH_AGE_MS);
     if (!container) return undefined;
-    const direct = container.endpoints.find((one) => [one.networkId, one.networkName].includes(networkRef));
-    // The settings of a container that is not running may name a network that is gone.
-    const network =
-      direct?.networkId && container.running
-        ? { id: direct.networkId, name: direct.networkName }
-        : await engine.recentNetwork(networkRef, REFRESH_AGE_MS);
-    const endpoint = network && endpointOn(container, network);
-    if (!endpoint) return undefined;
+    const found = await recentEndpoint(engine, container, networkRef);
+    if (!found) return undefined;
+    const { network, endpoint } = found;
     operation.signal.throwIfAborted();
     const imported = Object.keys(oldInputs).length === 0;
     const asked = imported
@@ -85,8 +73,8 @@ export class NetworkAttachment implements Resource {
       ? { ...asked, ipv4Address: endpoint.fixedIpv4Address, ipv6Address: endpoint.fixedIpv6Address }
       : asked;
     const inputs = inputsFromLive(live, endpoint);
-    const found = attachmentState(inputs, container, network, endpoint, await engine.api());
-    return { id: `${network.id}/${container.id}`, state: { ...state, ...found }, inputs: givenInputs(inputs) };
+    const now = attachmentState(inputs, container, network, endpoint, await engine.api());
+    return { id: `${network.id}/${container.id}`, state: { ...state, ...now }, inputs: givenInputs(inputs) };
   }
 
   async update(id: string, state: Properties, given: Properties, operation: Operation): Promise<Properties> {
@@ -100,12 +88,13 @@ export class NetworkAttachment implements Resource {
       return updatedState(state, given);
     }
     const inputs = attachmentInputs(given);
-    const live = await LiveAttachment.find(this.engine(), attempt, ends);
-    if (!live.endpoint || live.differences(inputs).length) {
-      await live.refuse(inputs);
-      await live.connect(inputs, operation.signal);
-    }
-    return live.verified(inputs);
+    return LiveAttachment.inTurn(this.engine(), attempt, ends, async (live) => {
+      if (!live.endpoint || live.differences(inputs).length) {
+        await live.refuse(inputs);
+        await live.connect(inputs, operation.signal);
+      }
+      return live.verified(inputs);
+    });
   }
 
   async delete(id: string, state: Properties, operation: Operation): Promise<void> {
@@ -123,6 +112,17 @@ export class NetworkAttachment implements Resource {
       end === "container" ? engine.recentContainer(ref, REFRESH_AGE_MS) : engine.recentNetwork(ref, REFRESH_AGE_MS)
     ).catch(() => undefined);
     return live ? live.id === id : ref === state[`${end}Name`];
+  }
+}
+
+async function made(live: LiveAttachment, inputs: AttachmentInputs, given: Properties): Promise<Found> {
+  try {
+    return { id: live.id, state: await live.verified(inputs) };
+  } catch (error) {
+    // It is connected, if not as wanted: forgotten now, it would stand in the way of the next update.
+    const ends = { containerId: live.container.id, containerName: live.container.name };
+    const state = { ...given, ...ends, networkId: live.network.id, networkName: live.network.name };
+    throw new HalfDoneError((error as Error).message, { id: live.id, state, inputs: given });
   }
 }
 

@@ -5,8 +5,8 @@ import { checkInputs, Rule } from "../logic/checkInputs";
 import type { Checked } from "../server/Resource";
 import { hasUnknown, Json, Properties } from "../server/values";
 
-const reference = (what: string) => z.string().min(1, `"${what}" is empty; give a ${what}'s name or id`);
-const address = (family: "ipv4" | "ipv6", example: string) =>
+export const reference = (what: string) => z.string().min(1, `"${what}" is empty; give a ${what}'s name or id`);
+export const address = (family: "ipv4" | "ipv6", example: string) =>
   z.string().refine((text) => isAddress(text, family), {
     error: (issue) =>
       `"${String(issue.input)}" is not an ${family === "ipv4" ? "IPv4" : "IPv6"} address, for instance ${example}`,
