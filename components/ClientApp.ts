@@ -35,9 +35,8 @@ export class ClientApp extends pulumi.ComponentResource {
     this.urls = pulumi
       .all(containers.map((one) => one.ports))
       .apply((lists) => lists.flatMap((ports) => urlsOf(ports)));
-    this.ready = pulumi
-      .all([this.containerId, ...Object.values(this.nodes.ready).map((one) => one.containerId)])
-      .apply(([id]) => id);
+    const waits = [...Object.values(this.nodes.births), ...Object.values(this.nodes.ready)];
+    this.ready = pulumi.all([this.containerId, ...waits.map((one) => one.containerId)]).apply(([id]) => id);
     const { containerId, containerName, urls, ready } = this;
     this.registerOutputs({ containerId, containerName, urls, ready });
   }

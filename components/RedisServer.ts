@@ -29,7 +29,7 @@ export class RedisServer extends pulumi.ComponentResource implements Service {
   readonly caPem: pulumi.Output<string> | undefined;
   /** A line for a shell on the Engine's machine that opens an interactive redis-cli; it holds no password. */
   readonly cliCommand: pulumi.Output<string>;
-  /** The container's id, known once redis answers; with `existing` the host. */
+  /** The container's id, known once redis answers on its network; with `existing` the host. */
   readonly ready: pulumi.Output<string>;
   /** Whether it is a redis that was there already. */
   readonly external: boolean;
@@ -53,7 +53,7 @@ export class RedisServer extends pulumi.ComponentResource implements Service {
     this.password = address.password;
     this.caPem = address.caPem;
     this.cliCommand = address.cliCommand;
-    this.ready = ready?.containerId ?? address.host;
+    this.ready = ready ?? address.host;
     this.registerOutputs({
       ...address,
       ready: this.ready,

@@ -4,6 +4,7 @@ import type { ClientAppArgs } from "./ClientAppArgs";
 import type { ReplicaKeys } from "./clientChecks";
 import { healthcheckArgs, mounted } from "./clientParts";
 import { secretFiles, secretLabels, secretMounts, SecretNodes } from "./clientSecrets";
+import { BirthNetworks, birthNetworks } from "./BirthNetworks";
 import { ContainerReady } from "./ContainerReady";
 import { Hardened, hardened, hardenedArgs } from "./hardening";
 import { containerImage } from "./image";
@@ -40,6 +41,8 @@ export interface ClientNodes extends SecretNodes {
   readonly image: docker.RemoteImage;
   readonly first: docker.Container;
   readonly containers: Readonly<Record<string, docker.Container>>;
+  /** Each holds a container on the network that it was born on. */
+  readonly births: Readonly<Record<string, BirthNetworks>>;
   /** By replica key and key of `networks`, with "-" between if there are replicas. */
   readonly attachments: Readonly<Record<string, NetworkAttachment>>;
   readonly ready: Readonly<Record<string, ContainerReady>>;
@@ -55,6 +58,12 @@ interface Common {
   readonly imageId: pulumi.Output<string>;
   readonly used: UseSettings;
   readonly secrets: SecretNodes;
+}
+
+interface Replica {
+  readonly key: string;
+  readonly container: docker.Container;
+  readonly birth: BirthNetworks | undefined;
 }
 
 /** Makes the children of a ClientApp; `keys` tells its replicas apart. */
@@ -78,27 +87,27 @@ export function clientContainers(
   const common = { name, containerName, args, settings, imageId: found.imageId, used, secrets };
 
   const first = replica(common, firstKey, parent);
-  const containers = { [firstKey]: first, ...record(keys, (key) => replica(common, key, parent)) };
-  const each = Object.entries(containers);
-  const attachments = each.flatMap(([key, container]) =>
+  const each = [first, ...keys.map((key) => replica(common, key, parent))];
+  const attachments = each.flatMap(({ key, container }) =>
     Object.entries(args.networks ?? {}).map(([to, network]) => {
       const full = `${name}${suffix(key)}-on-${to}`;
       const made = transformed(transform.attachment, full, { container, network }, { parent });
       return [key ? `${key}-${to}` : to, new NetworkAttachment(...made)] as const;
     }),
   );
-  const waits = (args.healthcheck ? each : []).map(([key, container]) => {
+  const waits = (args.healthcheck ? each : []).map(({ key, container }) => {
     const made = transformed(transform.ready, `${name}${suffix(key)}-ready`, { container, timeoutSeconds }, { parent });
     return [key, new ContainerReady(...made)] as const;
   });
-  const limits = each.flatMap(([key, container]) => {
+  const limits = each.flatMap(({ key, container }) => {
     const made = pidsLimit(`${name}${suffix(key)}-pids`, container, settings, parent);
     return made ? [[key, made] as const] : [];
   });
   return {
     image: found.image,
-    first,
-    containers,
+    first: first.container,
+    containers: Object.fromEntries(each.map(({ key, container }) => [key, container])),
+    births: Object.fromEntries(each.flatMap(({ key, birth }) => (birth ? [[key, birth]] : []))),
     attachments: Object.fromEntries(attachments),
     ready: Object.fromEntries(waits),
     pidsLimits: Object.fromEntries(limits),
@@ -106,7 +115,7 @@ export function clientContainers(
   };
 }
 
-function replica(common: Common, key: string, parent: pulumi.Resource): docker.Container {
+function replica(common: Common, key: string, parent: pulumi.Resource): Replica {
   const { args, name, containerName, settings, used, secrets } = common;
   const { network, links = {}, needs = [], environment = {}, volumes = {}, command, healthcheck, ports = [] } = args;
   const own = containerName + suffix(key);
@@ -129,16 +138,12 @@ function replica(common: Common, key: string, parent: pulumi.Resource): docker.C
     destroyGraceSeconds: args.stopSeconds ?? DEFAULT_STOP_SECONDS,
   };
   const opts = { parent, dependsOn: needs, deleteBeforeReplace: true };
-  return new docker.Container(
-    ...transformed(args.transform?.container, `${name}${suffix(key)}-container`, inputs, opts),
-  );
+  const asked = transformed(args.transform?.container, `${name}${suffix(key)}-container`, inputs, opts);
+  const container = new docker.Container(...asked);
+  return { key, container, birth: birthNetworks(`${name}${suffix(key)}-birth`, container, asked[1], parent) };
 }
 
 /** One container without replicas has the app's own name, and an empty key. */
 function suffix(key: string): string {
   return key && `-${key}`;
-}
-
-function record<T>(keys: readonly string[], make: (key: string) => T): Record<string, T> {
-  return Object.fromEntries(keys.map((key) => [key, make(key)]));
 }

@@ -1,4 +1,5 @@
 export * from "./AppNetwork";
+export { BirthNetworks, type BirthNetworksArgs } from "./BirthNetworks";
 export * from "./Certificate";
 export type { ImageBuild } from "./buildContext";
 export * from "./ClientApp";

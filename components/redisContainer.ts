@@ -1,5 +1,6 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
+import { BirthNetworks, birthNetworks } from "./BirthNetworks";
 import { ContainerReady } from "./ContainerReady";
 import { Hardened, hardened, hardenedArgs } from "./hardening";
 import { containerImage } from "./image";
@@ -42,6 +43,8 @@ export interface RedisNodes extends RedisFileNodes {
   readonly container?: docker.Container;
   /** Holds the data; none in tutorial mode unless `volumeName` is given. */
   readonly dataVolume?: docker.Volume;
+  /** Holds the container on the network that it was born on. */
+  readonly birth?: BirthNetworks;
   readonly pidsLimit?: PidsLimit;
   readonly ready?: ContainerReady;
 }
@@ -53,7 +56,7 @@ export function redisContainer(
   network: NetworkRef,
   args: RedisServerArgs,
   check: Validator,
-): { nodes: RedisNodes; address: RedisAddress; ready: ContainerReady } {
+): { nodes: RedisNodes; address: RedisAddress; ready: pulumi.Output<string> } {
   const { containerName = name, ports = [], transform = {}, config = {}, keepData = true } = args;
   const tutorial = args.mode === "tutorial";
   check.require("containerName", containerNameProblem(containerName));
@@ -106,35 +109,36 @@ export function redisContainer(
     ...(own ? [{ volumeName: own.configVolume.name, containerPath: REDIS_FOLDER, readOnly: true }] : []),
   ];
   const version = own ? [{ label: "dockwire.files", value: own.files.version }] : [];
-  const container = new docker.Container(
-    ...transformed<docker.ContainerArgs>(
-      transform.container,
-      `${name}-container`,
-      {
-        ...hardenedArgs(settings),
-        name: containerName,
-        image: imageId,
-        command: own ? ["redis-server", `${REDIS_FOLDER}/redis.conf`] : undefined,
-        networksAdvanced: [{ name: networkIdOf(network) }],
-        ports: containerPorts(ports),
-        volumes: mounts,
-        healthcheck: {
-          tests: redisHealthTest(redisCliOptions(PORT, pems !== undefined), password && "health"),
-          interval: "5s",
-          timeout: "3s",
-          retries: 5,
-          startPeriod: pulumi.output(readySeconds).apply(duration),
-        },
-        labels: [stackLabel(), ...version],
-        destroyGraceSeconds: STOP_SECONDS,
+  const asked = transformed<docker.ContainerArgs>(
+    transform.container,
+    `${name}-container`,
+    {
+      ...hardenedArgs(settings),
+      name: containerName,
+      image: imageId,
+      command: own ? ["redis-server", `${REDIS_FOLDER}/redis.conf`] : undefined,
+      networksAdvanced: [{ name: networkIdOf(network) }],
+      ports: containerPorts(ports),
+      volumes: mounts,
+      healthcheck: {
+        tests: redisHealthTest(redisCliOptions(PORT, pems !== undefined), password && "health"),
+        interval: "5s",
+        timeout: "3s",
+        retries: 5,
+        startPeriod: pulumi.output(readySeconds).apply(duration),
       },
-      { parent, deleteBeforeReplace: true },
-    ),
+      labels: [stackLabel(), ...version],
+      destroyGraceSeconds: STOP_SECONDS,
+    },
+    { parent, deleteBeforeReplace: true },
   );
+  const container = new docker.Container(...asked);
+  const birth = birthNetworks(`${name}-birth`, container, asked[1], parent);
   const limit = pidsLimit(`${name}-pids`, container, settings, parent);
   const ready = new ContainerReady(
     ...transformed(transform.ready, `${name}-ready`, { container, timeoutSeconds: readySeconds }, { parent }),
   );
-  const address = ownAddress(container.name, PORT, password, pems?.caPem);
-  return { nodes: { image, container, dataVolume, ...own, pidsLimit: limit, ready }, address, ready };
+  const nodes = { image, container, dataVolume, ...own, birth, pidsLimit: limit, ready };
+  const reachable = pulumi.all([ready.containerId, birth?.containerId]).apply(([id]) => id);
+  return { nodes, address: ownAddress(container.name, PORT, password, pems?.caPem), ready: reachable };
 }

@@ -1,5 +1,6 @@
 import type { EngineClient } from "../engine/EngineClient";
 import type { Resource } from "../server/Resource";
+import { BirthNetworks } from "./BirthNetworks";
 import { Certificate } from "./Certificate";
 import { ContainerReady } from "./ContainerReady";
 import { Network } from "./Network";
@@ -12,6 +13,7 @@ import { VolumeFiles } from "./VolumeFiles";
 /** Every resource type of the provider. */
 export function providerResources(engine: () => EngineClient): Resource[] {
   return [
+    new BirthNetworks(engine),
     new Certificate(),
     new ContainerReady(engine),
     new Network(engine),

@@ -49,9 +49,15 @@ function variables(inputs: Bag): string[] {
 
 for (const preview of [false, true]) {
   describe(`A ClientApp ${preview ? "at a preview" : "in an update"}`, () => {
-    it("is an image, a container and a limit, all its own children, and nothing more", async () => {
+    it("is an image, a container, what holds it on its network and a limit, all its own children, and nothing more", async () => {
       const { children, app } = await made({ preview });
-      assert.deepEqual(children.map((child) => child.name).sort(), ["app", "app-container", "app-image", "app-pids"]);
+      assert.deepEqual(children.map((child) => child.name).sort(), [
+        "app",
+        "app-birth",
+        "app-container",
+        "app-image",
+        "app-pids",
+      ]);
       assert.deepEqual(
         children.filter((child) => child.name !== "app" && child.opts.parent !== app),
         [],
@@ -154,6 +160,11 @@ describe("A ClientApp", () => {
       ["app-b-on-third", "app-b-container-id", "third"],
     ]);
     assert.deepEqual(Object.keys(app.nodes.attachments), ["a-third", "b-third"]);
+    assert.deepEqual(Object.keys(app.nodes.births), ["a", "b"]);
+    assert.deepEqual(engine.one("dockwire:index:BirthNetworks", "app-b-birth").inputs, {
+      container: "app-b-container-id",
+      networks: [{ name: "front", aliases: ["app"] }],
+    });
     const placed = engine.called.filter((call) => call.token === "dockwire:index:checkPlacement");
     assert.deepEqual(placed.map((call) => call.inputs.container).sort(), ["app-a", "app-b", "redis"]);
   });

@@ -29,13 +29,14 @@ function files(engine: MockedPulumi): Record<string, File> {
 
 for (const preview of [false, true]) {
   describe(`A RedisServer ${preview ? "at a preview" : "in an update"}`, () => {
-    it("is made of an image, two volumes, a password, files, a container, a limit and a wait", async () => {
+    it("is made of an image, two volumes, a password, files, a container, what holds it on its network, a limit and a wait", async () => {
       const { engine } = await made({}, preview);
       assert.deepEqual(engine.registered.map(({ type, name }) => `${type} ${name}`).sort(), [
         "docker:index/container:Container redis-container",
         "docker:index/remoteImage:RemoteImage redis-image",
         "docker:index/volume:Volume redis-config",
         "docker:index/volume:Volume redis-data",
+        "dockwire:index:BirthNetworks redis-birth",
         "dockwire:index:ContainerReady redis-ready",
         "dockwire:index:Password redis-password",
         "dockwire:index:PidsLimit redis-pids",
@@ -48,7 +49,7 @@ for (const preview of [false, true]) {
       const { redis, children } = await made({}, preview);
       const strangers = children.filter((child) => child.name !== "redis" && child.opts.parent !== redis);
       assert.deepEqual(strangers, []);
-      assert.equal(children.length, 9);
+      assert.equal(children.length, 10);
     });
 
     it("closes its container in", async () => {
@@ -202,6 +203,25 @@ describe("A RedisServer", () => {
     assert.equal(engine.one(CONTAINER).inputs.hostname, "h");
     assert.equal(engine.one(CONTAINER).inputs.readOnly, true);
     assert.equal(engine.one(VOLUME, "redis-data").inputs.driver, "redis-data");
+  });
+});
+
+describe("What holds a RedisServer on its networks", () => {
+  const HOLDER = "dockwire:index:BirthNetworks";
+
+  it("has those that its container is made with, whoever named them", async () => {
+    const own = (await made()).engine;
+    assert.deepEqual(own.one(HOLDER).inputs, { container: "redis-container-id", networks: [{ name: "backend" }] });
+    const networksAdvanced = [{ name: "backend", aliases: ["db"] }, { name: "second" }];
+    const { engine } = await made({ transform: { container: { networksAdvanced } } });
+    assert.deepEqual(engine.one(HOLDER).inputs.networks, networksAdvanced);
+  });
+
+  it("is absent when its container is made with none", async () => {
+    const container = { networksAdvanced: undefined, networkMode: "host" };
+    const { engine, redis } = await made({ transform: { container } });
+    assert.deepEqual(engine.all(HOLDER), []);
+    assert.equal(await unwrap(redis.ready), "redis-container-id");
   });
 });
 

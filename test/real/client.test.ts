@@ -98,6 +98,26 @@ realSuite("A ClientApp on a real Engine", ["engine", "pulumi"], (engine) => {
     await project.pulumi.up();
   });
 
+  it("and its server, taken off every network by hand, are on them again after an update, and are the same", async () => {
+    const [app, redis] = [project.name("app"), project.name("redis")];
+    const before = [await engine.container(app), await engine.container(redis)];
+    for (const [network, Container] of [
+      ["front", app],
+      ["front", redis],
+      ["back", redis],
+    ] as const) {
+      await engine.docker.getNetwork(project.name(network)).disconnect({ Container });
+    }
+    await project.pulumi.up("--refresh");
+    const after = [await engine.container(app), await engine.container(redis)];
+    assert.deepEqual(
+      after.map((one) => [one?.Id, one?.State.StartedAt]),
+      before.map((one) => [one?.Id, one?.State.StartedAt]),
+    );
+    assert.equal((await engine.exec(app, ["ping", "-c1", redis])).exitCode, 0);
+    await project.pulumi.up("--refresh", "--expect-no-changes");
+  });
+
   it("is held as an ordinary image can bear it", async () => {
     const host = (await engine.container(project.name("app")))?.HostConfig;
     assert.deepEqual(host?.CapDrop, ["CAP_AUDIT_WRITE", "CAP_MKNOD"]);

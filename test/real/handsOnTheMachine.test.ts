@@ -81,6 +81,20 @@ realSuite(
         does: { created: 2 },
         keeps: true,
       },
+      {
+        what: "the network that the container was born on was disconnected",
+        run: () => network("back").disconnect({ Container: name("redis") }),
+        does: { created: 1 },
+        keeps: true,
+      },
+      {
+        what: "every network was disconnected",
+        run: async () => {
+          for (const rest of ["back", "front", "side"]) await network(rest).disconnect({ Container: name("redis") });
+        },
+        does: { created: 3 },
+        keeps: true,
+      },
       { what: "the container was paused", run: () => container().pause(), does: /./, keeps: true },
       { what: "the container was stopped", run: () => container().stop({ t: 1 }), does: /./, keeps: true },
       { what: "the container was restarted", run: () => container().restart({ t: 1 }), does: {}, keeps: true },
