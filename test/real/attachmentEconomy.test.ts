@@ -21,8 +21,7 @@ realSuite("Many attachments at once", ["engine"], () => {
     networks = await Promise.all(Array.from({ length: MANY }, (_, i) => docker.makeNetwork(`net${i}`)));
   });
   const startProvider = async () => {
-    provider = await ProviderProcess.start({ environment: { DOCKER_HOST: engine.host } });
-    await provider.configure({});
+    provider = await ProviderProcess.configured({ environment: { DOCKER_HOST: engine.host } });
   };
   beforeEach(async () => {
     engine = await CountingEngine.start();

@@ -139,8 +139,7 @@ realSuite("Any sequence of attach, re-alias and detach, with hands on the machin
   const docker = new DockerFixture();
   let provider: ProviderProcess;
   before(async () => {
-    provider = await ProviderProcess.start();
-    await provider.configure({});
+    provider = await ProviderProcess.configured();
     for (const name of ["home", ...NETWORKS]) await docker.makeNetwork(name);
   });
   after(async () => {

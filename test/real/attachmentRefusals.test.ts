@@ -17,8 +17,7 @@ realSuite("What a NetworkAttachment refuses", ["engine"], () => {
   let container = "";
 
   before(async () => {
-    provider = await ProviderProcess.start();
-    await provider.configure({});
+    provider = await ProviderProcess.configured();
     home = await docker.makeNetwork("home");
     network = await docker.makeNetwork("target");
     container = await docker.makeContainer("subject", { network: home });

@@ -20,8 +20,7 @@ realSuite("The networks that a container was born on", ["engine"], () => {
   /** A provider that has read nothing yet, as each command of Pulumi's has one. */
   async function fresh(): Promise<void> {
     await provider?.stop();
-    provider = await ProviderProcess.start();
-    await provider.configure({});
+    provider = await ProviderProcess.configured();
   }
 
   async function born(rest: string, started = true): Promise<{ container: string; network: string }> {

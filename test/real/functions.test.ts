@@ -9,8 +9,7 @@ realSuite("The provider's functions on a real Engine", ["engine"], () => {
   let network = "";
 
   before(async () => {
-    provider = await ProviderProcess.start();
-    await provider.configure({});
+    provider = await ProviderProcess.configured();
     network = await docker.makeNetwork("looked-at");
     for (const [name, alias] of [
       ["one", "first"],

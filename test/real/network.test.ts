@@ -17,8 +17,7 @@ realSuite("A Network on a real Engine", ["engine"], () => {
   const pool = `10.${224 + randomInt(16)}.${randomInt(16) * 16}.0/20`;
 
   before(async () => {
-    provider = await ProviderProcess.start();
-    await provider.configure({});
+    provider = await ProviderProcess.configured();
   });
   after(async () => {
     await provider.stop();
@@ -218,7 +217,6 @@ realSuite("A Network on a real Engine", ["engine"], () => {
 
   async function fresh(): Promise<void> {
     await provider.stop();
-    provider = await ProviderProcess.start();
-    await provider.configure({});
+    provider = await ProviderProcess.configured();
   }
 });

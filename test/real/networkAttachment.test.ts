@@ -12,8 +12,7 @@ realSuite("A NetworkAttachment on a real Engine", ["engine"], () => {
   let network = "";
 
   before(async () => {
-    provider = await ProviderProcess.start();
-    await provider.configure({});
+    provider = await ProviderProcess.configured();
     network = await docker.makeNetwork("away");
     await docker.makeNetwork("home");
   });
@@ -260,7 +259,6 @@ realSuite("A NetworkAttachment on a real Engine", ["engine"], () => {
   /** Reads are shared for a moment; a new provider has none. */
   async function fresh(): Promise<void> {
     await provider.stop();
-    provider = await ProviderProcess.start();
-    await provider.configure({});
+    provider = await ProviderProcess.configured();
   }
 });

@@ -53,8 +53,7 @@ export function urnOf(type: string, name = "it"): string {
  * The provider plugin in a process of its own, spoken to as the Pulumi engine does.
  *
  * @example
- * const provider = await ProviderProcess.start();
- * await provider.configure({});
+ * const provider = await ProviderProcess.configured();
  * const made = await provider.create(urnOf("dockwire:index:Network"), { name: "n" });
  * await provider.stop();
  */
@@ -80,6 +79,13 @@ export class ProviderProcess {
       log.stop();
       throw error;
     }
+  }
+
+  /** The same, configured as a program without any configuration has it. */
+  static async configured(options: ProviderProcessOptions = {}): Promise<ProviderProcess> {
+    const provider = await ProviderProcess.start(options);
+    await provider.configure({});
+    return provider;
   }
 
   /** Every line that it sent to the engine's log so far. */

@@ -1,12 +1,12 @@
 import { ChildProcess, execFile, spawn } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findEngineAddress } from "../../sandbox/engine/EngineAddress";
 import { EngineApi } from "../../sandbox/engine/EngineApi";
 import { recover } from "../../sandbox/state/Recovery";
+import { ProgramFolder } from "./ProgramFolder";
 import { PulumiFailure, PulumiRun, changesIn } from "./PulumiRun";
-import { projectRoot } from "./projectRoot";
 import { TestEngine } from "./TestEngine";
 import { uniquePrefix } from "./uniquePrefix";
 
@@ -39,8 +39,7 @@ export interface StateResource {
 }
 
 /**
- * A stack under test, driven through the real CLI. It lives in a folder of its own that links to the program's files, so
- * that neither configuration nor state nor an edit touches the repository.
+ * A stack under test, driven through the real CLI in a folder of its own.
  *
  * @example
  * const project = await PulumiProject.create({ program: "stack", config: { port: 3001 } });
@@ -51,22 +50,14 @@ export class PulumiProject {
   private constructor(
     readonly prefix: string,
     readonly stack: string,
-    /** The folder that the CLI runs in. */
-    readonly folder: string,
+    private readonly program: ProgramFolder,
     private readonly environment: NodeJS.ProcessEnv,
   ) {}
 
   static async create(options: PulumiProjectOptions): Promise<PulumiProject> {
     const { program, prefix = uniquePrefix(), stack = prefix, config = {}, environment = {} } = options;
-    const source = program === "stack" ? projectRoot : resolve(projectRoot, "test", "programs", program);
-    // As deep as test/programs/NAME, so that relative paths in an edited file still lead to the same places.
-    const folder = join(projectRoot, ".dockwire", "programs", `${prefix}-${stack}`);
-    mkdirSync(folder, { recursive: true });
-    for (const name of readdirSync(source)) {
-      if (!name.startsWith(".") && !/^Pulumi\..+\.yaml$/.test(name))
-        symlinkSync(join(source, name), join(folder, name));
-    }
-    const backend = options.backend ?? join(folder, ".state");
+    const folder = ProgramFolder.create(program, `${prefix}-${stack}`);
+    const backend = options.backend ?? join(folder.path, ".state");
     mkdirSync(backend, { recursive: true });
     const project = new PulumiProject(prefix, stack, folder, {
       ...process.env,
@@ -77,32 +68,25 @@ export class PulumiProject {
     });
     project.configure(config);
     await project.pulumi(["stack", "init", stack]).catch((error: unknown) => {
-      rmSync(folder, { recursive: true });
+      folder.remove();
       throw error;
     });
     return project;
   }
 
+  /** The folder that the CLI runs in. */
+  get folder(): string {
+    return this.program.path;
+  }
+
   /** Puts other stack configuration in place of what there is. */
   configure(config: Readonly<Record<string, unknown>>): void {
-    const file = join(this.folder, `Pulumi.${this.stack}.yaml`);
-    const salt = existsSync(file) ? /^encryptionsalt: .*$/m.exec(readFileSync(file, "utf8"))?.[0] : undefined;
-    const entries = Object.entries(config).map(([key, value]) => [
-      key.includes(":") ? key : `${this.name}:${key}`,
-      value,
-    ]);
-    // JSON is YAML too.
-    writeFileSync(file, `${salt ? `${salt}\n` : ""}config: ${JSON.stringify(Object.fromEntries(entries))}\n`);
+    this.program.configure(this.stack, config);
   }
 
   /** Changes one file of the program, for this stack alone. The edit has to change something. */
   edit(file: string, change: (text: string) => string): void {
-    const path = join(this.folder, file);
-    const before = readFileSync(path, "utf8");
-    const after = change(before);
-    if (after === before) throw new Error(`the edit of ${file} changes nothing`);
-    this.detach(file);
-    writeFileSync(path, after);
+    this.program.edit(file, change);
   }
 
   async preview(...flags: string[]): Promise<PulumiRun> {
@@ -179,7 +163,7 @@ export class PulumiProject {
     const address = findEngineAddress(env);
     await recover(
       {
-        project: { name: this.name, folder },
+        project: { name: this.program.projectName, folder },
         engine: { host: address.host, isPrivate: false, api: new EngineApi(address) },
         backend: { pulumi: "pulumi", path: [], variables: {}, folder: fileURLToPath(env.PULUMI_BACKEND_URL ?? "") },
         variables: {},
@@ -202,28 +186,12 @@ export class PulumiProject {
       await this.destroy();
     } finally {
       await new TestEngine(this.environment).sweep(this.prefix);
-      rmSync(this.folder, { recursive: true, force: true });
+      this.program.remove();
     }
   }
 
   /** Forgets the stack without destroying it: for one whose state describes what never was on this Engine. */
   abandon(): void {
-    rmSync(this.folder, { recursive: true, force: true });
-  }
-
-  private get name(): string {
-    const name = /^name: (.*)$/m.exec(readFileSync(join(this.folder, "Pulumi.yaml"), "utf8"))?.[1];
-    if (!name) throw new Error(`Pulumi.yaml in ${this.folder} gives the project no name`);
-    return name.trim();
-  }
-
-  /** Puts a copy in the place of a link, and of the links above it. */
-  private detach(file: string): void {
-    const top = join(this.folder, file.split("/")[0] ?? file);
-    const copy = `${top}.copy`;
-    cpSync(top, copy, { recursive: true, dereference: true });
-    rmSync(top, { recursive: true });
-    cpSync(copy, top, { recursive: true });
-    rmSync(copy, { recursive: true });
+    this.program.remove();
   }
 }
