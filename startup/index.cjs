@@ -8,8 +8,28 @@ const { loadLate } = require("./loadLate.cjs");
 
 const ROOT = dirname(__dirname);
 const INSTALLED = `${sep}node_modules${sep}`;
+const SDK = join(INSTALLED, "@pulumi", "pulumi", sep);
 // It has import() in its messages alone.
 const COMPILER = join(INSTALLED, "typescript", "lib", "typescript.js");
+/** What the SDK loads at each start, as it calls it, and what few programs use. */
+const SELDOM_USED = new Set([
+  // The Automation API.
+  "./automation",
+  // For functions that are sent to a cloud.
+  "@npmcli/arborist",
+  "fdir",
+  "normalize-package-data",
+  // For traces of the program (`--tracing`).
+  "@opentelemetry/exporter-zipkin",
+  "@opentelemetry/instrumentation",
+  "@opentelemetry/instrumentation-grpc",
+  "@opentelemetry/resources",
+  "@opentelemetry/sdk-trace-base",
+  "@opentelemetry/sdk-trace-node",
+  // For package.yaml, and for versions of component packages.
+  "js-yaml",
+  "semver",
+]);
 
 // The SDK sets this flag in the middle of its start, and V8 takes no code that was compiled under other flags.
 setFlagsFromString("--allow-natives-syntax");
@@ -17,8 +37,7 @@ keepCompiled(
   join(ROOT, "node_modules/.cache/dockwire/compiled"),
   (file, text) => isLasting(file) && (file.endsWith(COMPILER) || !/\bimport\s*\(/.test(text)),
 );
-// It is there for functions that are sent to a cloud, and is a third of all that the SDK loads.
-loadLate("@npmcli/arborist");
+loadLate((request, by) => SELDOM_USED.has(request) && by.includes(SDK));
 skipLeakTraces();
 
 /** Whether it is still there the next time. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { projectRoot } from "../../support/projectRoot";
@@ -114,60 +114,5 @@ describe("Code that is kept compiled from one process to the next", () => {
   it("leaves a file alone that begins with #!", () => {
     const file = write("one.js", "#!/usr/bin/env node\nconsole.log('script')");
     assert.deepEqual([run(file), run(file)], ["script", "script"]);
-  });
-});
-
-describe("A package that loads late", () => {
-  it("is loaded by the first use, and is itself then", () => {
-    const folder = mkdtempSync(join(tmpdir(), "dockwire-late-"));
-    try {
-      mkdirSync(join(folder, "node_modules", "heavy"), { recursive: true });
-      writeFileSync(
-        join(folder, "node_modules", "heavy", "index.js"),
-        "console.log('loaded'); module.exports = { word: 'itself' };",
-      );
-      writeFileSync(
-        join(folder, "main.js"),
-        "const heavy = require('heavy'); console.log('required'); console.log(heavy.word, heavy.word);",
-      );
-      const late = join(projectRoot, "startup", "loadLate.cjs");
-      const program = `require(${JSON.stringify(late)}).loadLate("heavy"); require(${JSON.stringify(join(folder, "main.js"))});`;
-      const printed = execFileSync(process.execPath, ["-e", program], { encoding: "utf8" });
-      assert.equal(printed, "required\nloaded\nitself itself\n");
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
-  });
-});
-
-describe("A program that starts by startup/index.cjs", () => {
-  function run(program: string): string {
-    const args = ["--require", "./startup/index.cjs", "-e", program];
-    return execFileSync(process.execPath, args, { cwd: projectRoot, encoding: "utf8" }).trim();
-  }
-
-  it("has the whole of Pulumi's SDK without npm's own resolver", () => {
-    const loaded = run(`
-      const pulumi = require("@pulumi/pulumi");
-      const files = Object.keys(require.cache);
-      console.log(typeof pulumi.ComponentResource, files.some((file) => file.includes("arborist")));`);
-    assert.equal(loaded, "function false");
-  });
-
-  it("gets that resolver when the SDK asks for it", () => {
-    const found = run(`
-      require("@pulumi/pulumi").runtime.computeCodePaths().then((paths) => {
-        console.log([...paths.keys()].some((path) => path.includes("grpc-js")));
-      });`);
-    assert.equal(found, "true");
-  });
-
-  it("leaves traces of promises out and every other trace in", () => {
-    const told = run(`
-      require("@pulumi/pulumi");
-      function debuggablePromise() { return new Error("of a promise").stack; }
-      function another() { return new Error("of mine").stack; }
-      console.log(JSON.stringify([debuggablePromise(), another().split("\\n")[0], /at another/.test(another())]));`);
-    assert.deepEqual(JSON.parse(told), ["", "Error: of mine", true]);
   });
 });

@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { projectRoot } from "../../support/projectRoot";
+
+/** What a program prints that starts by startup/index.cjs. */
+function run(program: string, environment: NodeJS.ProcessEnv = {}): string {
+  const args = ["--require", "./startup/index.cjs", "-e", program];
+  const env = { ...process.env, PULUMI_NODEJS_TYPESCRIPT: "false", ...environment };
+  return execFileSync(process.execPath, args, { cwd: projectRoot, env, encoding: "utf8" }).trim();
+}
+
+describe("A program that starts by startup/index.cjs", () => {
+  it("has the whole of Pulumi's SDK without npm's own resolver and the Automation API", () => {
+    const loaded = run(`
+      const pulumi = require("@pulumi/pulumi");
+      const files = Object.keys(require.cache).join();
+      console.log(typeof pulumi.ComponentResource, /arborist|localWorkspace/.test(files));`);
+    assert.equal(loaded, "function false");
+  });
+
+  it("gets each of them when it asks for it", () => {
+    const found = run(`
+      const { automation, runtime } = require("@pulumi/pulumi");
+      (async () => {
+        const paths = await runtime.computeCodePaths();
+        const { text } = await runtime.serializeFunction(() => 40 + 2);
+        console.log([...paths.keys()].some((path) => path.includes("grpc-js")), text.includes("40 + 2"));
+        console.log(typeof automation.LocalWorkspace.createStack);
+      })();`);
+    assert.equal(found, "true true\nfunction");
+  });
+
+  it("leaves traces of promises out and every other trace in", () => {
+    const told = run(`
+      require("@pulumi/pulumi");
+      function debuggablePromise() { return new Error("of a promise").stack; }
+      function another() { return new Error("of mine").stack; }
+      console.log(JSON.stringify([debuggablePromise(), another().split("\\n")[0], /at another/.test(another())]));`);
+    assert.deepEqual(JSON.parse(told), ["", "Error: of mine", true]);
+  });
+});
