@@ -2,6 +2,7 @@
 // to the program, and that takes longer than the program (pulumi/pulumi#3671).
 const { dirname, join, sep } = require("node:path");
 const { setFlagsFromString } = require("node:v8");
+const { debugLate } = require("./debugLate.cjs");
 const { keepCompiled } = require("./keepCompiled.cjs");
 const { skipLeakTraces } = require("./leakTraces.cjs");
 const { loadLate } = require("./loadLate.cjs");
@@ -39,6 +40,7 @@ keepCompiled(
 );
 loadLate((request, by) => SELDOM_USED.has(request) && by.includes(SDK));
 skipLeakTraces();
+debugLate();
 
 /** Whether it is still there the next time. */
 function isLasting(file) {

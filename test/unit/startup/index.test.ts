@@ -39,4 +39,16 @@ describe("A program that starts by startup/index.cjs", () => {
       console.log(/ at /.test(promise._debugStackTrace), /at another/.test(another()));`);
     assert.equal(told, "false true");
   });
+
+  it("has a debugger once it looks for a function, and is told where one stands that was there before", () => {
+    const told = run(`
+      const hooks = require("@pulumi/pulumi/runtime/closure/v8Hooks");
+      const { keepCompiled } = require("./startup/keepCompiled.cjs");
+      hooks.isInitializedAsync().then(async () => {
+        const { getFunctionLocationAsync } = require("@pulumi/pulumi/runtime/closure/v8");
+        const { file } = await getFunctionLocationAsync(keepCompiled);
+        console.log(file.split("/").pop());
+      });`);
+    assert.equal(told, "keepCompiled.cjs");
+  });
 });
