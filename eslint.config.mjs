@@ -25,6 +25,11 @@ export default tseslint.config(
       "@typescript-eslint/no-base-to-string": "off",
       // Promises of Node and dockerode reject with errors.
       "@typescript-eslint/use-unknown-in-catch-callback-variable": "off",
+      // The name z holds all of zod; the provider's bundle would carry its messages in sixty languages.
+      "no-restricted-syntax": [
+        "error",
+        { selector: "ImportDeclaration[source.value='zod'] > ImportSpecifier", message: "Write import * as z." },
+      ],
       // Numbers in a text read as one means them.
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
     },

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { EngineConfig, hostProblem } from "./engine/engineAddress";
 import { checkInputs } from "./logic/checkInputs";
 import type { Failure } from "./server/Resource";

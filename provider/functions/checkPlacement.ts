@@ -1,5 +1,5 @@
 import { createServer } from "node:net";
-import { z } from "zod";
+import * as z from "zod";
 import type { EngineClient } from "../engine/EngineClient";
 import { EngineError } from "../engine/EngineError";
 import { checkInputs } from "../logic/checkInputs";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { isIP } from "node:net";
-import { z } from "zod";
+import * as z from "zod";
 import { checkInputs, Rule } from "../logic/checkInputs";
 import { makeCertificate } from "../logic/makeCertificate";
 import { propertyDiff, topLevel } from "../logic/propertyDiff";

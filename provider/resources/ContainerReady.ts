@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { z } from "zod";
+import * as z from "zod";
 import type { EngineClient } from "../engine/EngineClient";
 import { explained } from "../engine/EngineError";
 import { healthCheck } from "../engine/healthCheck";

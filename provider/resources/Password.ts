@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import { checkInputs } from "../logic/checkInputs";
 import { propertyDiff, topLevel } from "../logic/propertyDiff";
 import type { Checked, Difference, Found, Operation, Resource } from "../server/Resource";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { EngineClient } from "../engine/EngineClient";
 import { EngineError, explained } from "../engine/EngineError";
 import { checkInputs } from "../logic/checkInputs";

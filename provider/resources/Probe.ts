@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { z } from "zod";
+import * as z from "zod";
 import type { EngineClient } from "../engine/EngineClient";
 import { Outcome, runOnce, sweep, Throwaway } from "../engine/runOnce";
 import { checkInputs, Rule } from "../logic/checkInputs";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import type { EngineClient } from "../engine/EngineClient";
 import { EngineError, explained } from "../engine/EngineError";
 import { writeVolumeFiles, volumeHolds } from "../engine/volumeFiles";

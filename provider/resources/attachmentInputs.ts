@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { AttachmentInputs } from "../logic/attachment";
 import { canonicalAddress, isAddress } from "../logic/cidr";
 import { checkInputs, Rule } from "../logic/checkInputs";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { contains, isAddress, subnetProblem } from "../logic/cidr";
 import { checkInputs, Rule } from "../logic/checkInputs";
 import { NetworkInputs, SubnetPool } from "../logic/network";
