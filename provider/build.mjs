@@ -6,6 +6,25 @@ import { build as esbuild } from "esbuild";
 
 const folder = dirname(fileURLToPath(import.meta.url));
 
+/**
+ * What dockerode loads at once and hardly any Engine is reached by: ssh, and the sessions of BuildKit. Each exports one
+ * function, and is loaded when that is called.
+ */
+const late = {
+  name: "late",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^\.\/(ssh|session)$/ }, ({ path, resolveDir }) =>
+      /[\\/](docker-modem|dockerode)[\\/]lib$/.test(resolveDir)
+        ? { path: join(resolveDir, `${path}.js`), namespace: "late" }
+        : undefined,
+    );
+    onLoad({ filter: /$/, namespace: "late" }, ({ path }) => ({
+      contents: `module.exports = (...given) => require(${JSON.stringify(path)})(...given);`,
+      resolveDir: dirname(path),
+    }));
+  },
+};
+
 /** Written under another name first, so that a provider that starts meanwhile never meets half a file. */
 export async function build() {
   const bundle = join(folder, "dist", "provider.cjs");
@@ -24,6 +43,7 @@ export async function build() {
     minifySyntax: true,
     // Optional native parts of ssh2; it does without.
     external: ["cpu-features", "*.node"],
+    plugins: [late],
     logLevel: "error",
   });
   renameSync(draft, bundle);
