@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { EngineClient } from "../engine/EngineClient";
 import { REFRESH_AGE_MS } from "../engine/SharedRead";
 import type { Container } from "../engine/shapes";
