@@ -6,16 +6,8 @@ const settings = readSettings();
 const { mode, keepData } = settings;
 const redis = { image: settings.redisImage, ...(mode === "production" ? { mode, keepData } : { mode }) };
 
-// The first tutorial: a server, and clients that know it by a link.
-// docker run -d --name redis-server redis
-const linked = settings.linkTutorial
-  ? new AppNetwork("linked", {
-      networkName: settings.linkNetwork,
-      redis: { ...redis, containerName: settings.linkedServerName },
-    })
-  : undefined;
-
-// The second tutorial: a server on one network, connected to two more while it runs.
+// The second tutorial: a server on one network, connected to two more while it runs. It comes first, as the Engine makes
+// networks in this order and the web app has the longest way: it waits for its server.
 // docker network create backend-network; docker run -d --name=redis --net=backend-network redis
 const backend = new AppNetwork("backend", {
   networkName: settings.backendNetwork,
@@ -44,6 +36,15 @@ const frontend2 = new AppNetwork("frontend2", {
   networkName: settings.frontend2Network,
   attachments: { redis: { server: backend.redis, aliases: [ALIAS] } },
 });
+
+// The first tutorial: a server, and clients that know it by a link.
+// docker run -d --name redis-server redis
+const linked = settings.linkTutorial
+  ? new AppNetwork("linked", {
+      networkName: settings.linkNetwork,
+      redis: { ...redis, containerName: settings.linkedServerName },
+    })
+  : undefined;
 
 const tutorials = { linked, backend, frontend, frontend2 };
 const probes = settings.probes ? tutorialProbes(settings, tutorials) : {};
