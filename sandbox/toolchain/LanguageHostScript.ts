@@ -7,6 +7,15 @@ import { cacheRoot, projectRoot } from "../Paths";
 import { step } from "../Step";
 
 const source = join(projectRoot, "sandbox/toolchain/language");
+const keepCompiled = join(projectRoot, "startup/keepCompiled.cjs");
+
+// Every command of the CLI starts it, so it runs out of code that an earlier run has compiled.
+const LAUNCHER = `#!/usr/bin/env node
+const { join } = require("node:path");
+const host = join(__dirname, "language-host.cjs");
+require("./keepCompiled.cjs").keepCompiled(join(__dirname, "compiled"), (file) => file === host);
+require(host);
+`;
 
 // A policy pack is a Node program too, and the SDK that it has installed knows how to run it.
 const ANALYZER = `#!/bin/sh
@@ -26,7 +35,9 @@ export async function ensureLanguageHost(ownCli?: string): Promise<string> {
     mkdirSync(bin, { recursive: true });
     if (ownCli) linkProgram(ownCli, join(bin, "pulumi"));
     writeProgram(join(bin, "pulumi-analyzer-policy"), ANALYZER);
-    writeProgram(host, await bundle()); // last, as its presence says that all is there
+    writeProgram(join(bin, "keepCompiled.cjs"), readFileSync(keepCompiled, "utf8"));
+    writeProgram(join(bin, "language-host.cjs"), await bundle());
+    writeProgram(host, LAUNCHER); // last, as its presence says that all is there
   });
   return bin;
 }
@@ -40,7 +51,8 @@ async function bundle(): Promise<string> {
     platform: "node",
     target: "node20",
     format: "cjs",
-    banner: { js: "#!/usr/bin/env node" },
+    // What is kept compiled can require, but not import.
+    supported: { "dynamic-import": false },
     write: false,
   });
   return outputFiles[0].text;
@@ -60,12 +72,12 @@ function writeProgram(file: string, text: string): void {
 
 function digest(ownCli: string): string {
   const files = readdirSync(source).sort();
-  const texts = files.map((name) => readFileSync(join(source, name), "utf8"));
+  const texts = [...files.map((name) => join(source, name)), keepCompiled].map((file) => readFileSync(file, "utf8"));
   const versions = ["@pulumi/pulumi", "@grpc/grpc-js"].map((name) =>
     readFileSync(join(projectRoot, "node_modules", name, "package.json"), "utf8"),
   );
   return createHash("sha256")
-    .update([...texts, ...versions, ANALYZER, ownCli].join("\0"))
+    .update([...texts, ...versions, LAUNCHER, ANALYZER, ownCli].join("\0"))
     .digest("hex")
     .slice(0, 16);
 }
