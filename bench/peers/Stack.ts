@@ -15,6 +15,8 @@ export class Stack implements Peer {
   async prepare(): Promise<void> {
     const config = { namePrefix: `${this.prefix}-`, appPort: await freePort(), probes: false };
     this.project = await PulumiProject.create({ program: "stack", prefix: this.prefix, config });
+    // The first run after a change bundles the provider, and keeps what it has compiled.
+    await this.project.preview();
   }
 
   get pulumi(): PulumiProject {

@@ -6,7 +6,7 @@ import type { Scenario } from "../support/Scenario";
 import { seconds } from "../support/stopwatch";
 import { tutorialPlan } from "../support/tutorialPlan";
 
-const ROUNDS = 3;
+const ROUNDS = 7;
 
 /** The tutorials' topology out of nothing, after its containers were removed by hand, and away. */
 export const topology: Scenario = {
