@@ -6,7 +6,7 @@ import { checkInputs } from "../logic/checkInputs";
 import type { PropertyChange } from "../logic/propertyDiff";
 import type { Checked, Difference, Found, Operation, Resource } from "../server/Resource";
 import { hasUnknown, Properties, UNKNOWN } from "../server/values";
-import { address, attachmentInputs, reference } from "./attachmentInputs";
+import { address, attachmentInputs, checkAttachment, reference } from "./attachmentInputs";
 import { LiveAttachment, MissingEndError } from "./LiveAttachment";
 import { recentEndpoint } from "./recentEndpoint";
 
@@ -89,10 +89,11 @@ export class BirthNetworks implements Resource {
     throw new MissingEndError(`${attempt}: there is no such container. List them with "docker ps --all".`);
   }
 
-  private async reconnect({ id, name }: Container, given: Properties, signal: AbortSignal): Promise<void> {
-    const ends = { container: id, network: String(given.name) };
-    const inputs = attachmentInputs({ ...given, ...ends, ...AS_AT_BIRTH });
-    const attempt = `Connecting container "${name}" again to network "${ends.network}", which it was created on`;
+  private async reconnect(container: Container, given: Properties, signal: AbortSignal): Promise<void> {
+    const { name: network, ...form } = given;
+    const ends = { container: container.id, network: String(network) };
+    const inputs = attachmentInputs(checkAttachment({ ...form, ...ends, ...AS_AT_BIRTH }).inputs);
+    const attempt = `Connecting container "${container.name}" again to network "${ends.network}", which it was created on`;
     await LiveAttachment.inTurn(this.engine(), attempt, ends, async (live) => {
       // An attachment that renames it on this network may have been first.
       if (live.endpoint) return;
