@@ -3,6 +3,7 @@ import { explained } from "../engine/EngineError";
 import { Container, Endpoint, endpointOn, Network } from "../engine/shapes";
 import { AttachmentInputs, attachmentState, configOf, endpointConfig, mismatches } from "../logic/attachment";
 import type { Properties } from "../server/values";
+import type { IsMoving } from "./AliasClaims";
 import { objections } from "./attachmentChecks";
 
 /** The container or the network is not there. */
@@ -67,14 +68,14 @@ export class LiveAttachment {
   }
 
   /** @throws when the Engine would refuse the wanted connection, or make it and do harm */
-  async refuse(inputs: AttachmentInputs): Promise<void> {
-    const { certain, likely } = await objections(this.engine, inputs, this.container, this.network);
+  async refuse(inputs: AttachmentInputs, isMoving?: IsMoving): Promise<void> {
+    const { certain, likely } = await objections(this.engine, inputs, this.container, this.network, isMoving);
     this.throwIfAny([...certain, ...likely]);
   }
 
   /** The same before an update that may still change things: what it cannot mend is thrown, the rest is returned. */
-  async doubts(inputs: AttachmentInputs): Promise<string[]> {
-    const { certain, likely } = await objections(this.engine, inputs, this.container, this.network);
+  async doubts(inputs: AttachmentInputs, isMoving: IsMoving): Promise<string[]> {
+    const { certain, likely } = await objections(this.engine, inputs, this.container, this.network, isMoving);
     this.throwIfAny(certain);
     const differences = inputs.adopt ? [] : this.differences(inputs);
     const otherwise = differences.length ? [`it is already attached in another way (${differences.join("; ")})`] : [];

@@ -4,6 +4,7 @@ import { AttachmentInputs, attachmentState, givenInputs, inputsFromLive } from "
 import { propertyDiff } from "../logic/propertyDiff";
 import { Checked, Difference, Found, HalfDoneError, Operation, Resource } from "../server/Resource";
 import { hasUnknown, Properties } from "../server/values";
+import { AliasClaims, IsMoving } from "./AliasClaims";
 import { attachmentInputs, checkAttachment } from "./attachmentInputs";
 import { createdState, foresee, updatedState } from "./attachmentPreview";
 import { LiveAttachment } from "./LiveAttachment";
@@ -17,10 +18,13 @@ export class NetworkAttachment implements Resource {
   readonly type = "dockwire:index:NetworkAttachment";
   readonly secretOutputs = [];
 
+  private readonly claims = new AliasClaims();
+
   constructor(private readonly engine: () => EngineClient) {}
 
-  check(inputs: Properties): Checked {
-    return checkAttachment(inputs);
+  check(given: Properties, urn: string): Checked {
+    const { inputs, failures } = checkAttachment(given);
+    return { inputs, failures: failures.length ? failures : this.claims.note(urn, inputs) };
   }
 
   async diff(_id: string, state: Properties, oldInputs: Properties, inputs: Properties): Promise<Difference> {
@@ -39,11 +43,12 @@ export class NetworkAttachment implements Resource {
     const attempt = `Attaching container "${inputs.container}" to network "${inputs.network}"`;
     if (operation.preview) {
       const known = !hasUnknown(given.container) && !hasUnknown(given.network);
-      if (known) await foresee(this.engine(), attempt, inputs, hasUnknown(given) ? undefined : inputs, operation);
+      const wanted = hasUnknown(given) ? undefined : inputs;
+      if (known) await foresee(this.engine(), attempt, inputs, wanted, operation, this.moves(operation));
       return { id: "", state: createdState(given) };
     }
     return LiveAttachment.inTurn(this.engine(), attempt, inputs, async (live) => {
-      await live.refuse(inputs);
+      await live.refuse(inputs, this.moves(operation));
       const differences = live.differences(inputs);
       if (differences.length && !inputs.adopt) {
         throw new Error(
@@ -84,13 +89,13 @@ export class NetworkAttachment implements Resource {
     const attempt = `Changing the attachment of container "${container}" to network "${network}"`;
     if (operation.preview) {
       const wanted = hasUnknown(given) ? undefined : { ...attachmentInputs(given), adopt: true };
-      await foresee(this.engine(), attempt, ends, wanted, operation);
+      await foresee(this.engine(), attempt, ends, wanted, operation, this.moves(operation));
       return updatedState(state, given);
     }
     const inputs = attachmentInputs(given);
     return LiveAttachment.inTurn(this.engine(), attempt, ends, async (live) => {
       if (!live.endpoint || live.differences(inputs).length) {
-        await live.refuse(inputs);
+        await live.refuse(inputs, this.moves(operation));
         await live.connect(inputs, operation.signal);
       }
       return live.verified(inputs);
@@ -101,6 +106,14 @@ export class NetworkAttachment implements Resource {
     const [networkId, containerId] = splitId(id);
     const names = { container: String(state.containerName ?? ""), network: String(state.networkName ?? "") };
     await removeEndpoint(this.engine(), { networkId, containerId, names }, operation.signal);
+  }
+
+  private moves(operation: Operation): IsMoving {
+    return (alias, holder, network) => {
+      if (!this.claims.isMoving(operation.urn, alias, holder, network)) return false;
+      operation.warn(`Alias "${alias}" leads to container "${holder.name}" too until this update takes it away there.`);
+      return true;
+    };
   }
 
   /** Whether a name or id leads to the end that the attachment has. */

@@ -3,6 +3,7 @@ import { Container, endpointOn, Network } from "../engine/shapes";
 import { AttachmentInputs, GATEWAY_PRIORITY_API } from "../logic/attachment";
 import { contains } from "../logic/cidr";
 import { gatewayTakeover } from "../logic/gateway";
+import type { IsMoving } from "./AliasClaims";
 
 /** How old a read of a neighbour may be: it serves a warning, not a decision of record. */
 const NEIGHBOUR_AGE_MS = 5_000;
@@ -20,6 +21,7 @@ export async function objections(
   inputs: AttachmentInputs,
   container: Container,
   network: Network,
+  isMoving: IsMoving = () => false,
 ): Promise<Objections> {
   const hasPriorities = (await engine.api()) >= GATEWAY_PRIORITY_API;
   return {
@@ -30,7 +32,7 @@ export async function objections(
     ],
     likely: [
       ...holderRefusals(inputs, container, network),
-      ...(inputs.sharedAliases ? [] : await aliasRefusals(engine, inputs, container, network)),
+      ...(inputs.sharedAliases ? [] : await aliasRefusals(engine, inputs, container, network, isMoving)),
     ],
   };
 }
@@ -94,21 +96,22 @@ async function aliasRefusals(
   inputs: AttachmentInputs,
   container: Container,
   network: Network,
+  isMoving: IsMoving,
 ): Promise<string[]> {
   if (inputs.aliases.length === 0) return [];
   const others = network.members.filter((member) => member.id !== container.id);
   const neighbours = await Promise.all(others.map((member) => engine.recentContainer(member.id, NEIGHBOUR_AGE_MS)));
   const wanted = new Map(inputs.aliases.map((alias) => [alias.toLowerCase(), alias]));
   return neighbours.flatMap((neighbour) => {
-    const names = (neighbour && endpointOn(neighbour, network)?.dnsNames) ?? [];
+    if (!neighbour) return [];
+    const names = endpointOn(neighbour, network)?.dnsNames ?? [];
     return names.flatMap((name) => {
       const alias = wanted.get(name.toLowerCase());
-      return alias
-        ? [
-            `alias "${alias}" already leads to container "${neighbour?.name}" on network "${network.name}"; ` +
-              `choose another, or set "sharedAliases: true" if clients shall get either`,
-          ]
-        : [];
+      if (!alias || isMoving(alias, neighbour, network)) return [];
+      return [
+        `alias "${alias}" already leads to container "${neighbour.name}" on network "${network.name}"; ` +
+          `choose another, or set "sharedAliases: true" if clients shall get either`,
+      ];
     });
   });
 }

@@ -2,6 +2,7 @@ import type { EngineClient } from "../engine/EngineClient";
 import type { AttachmentInputs } from "../logic/attachment";
 import type { Operation } from "../server/Resource";
 import { Properties, UNKNOWN } from "../server/values";
+import type { IsMoving } from "./AliasClaims";
 import { LiveAttachment, MissingEndError } from "./LiveAttachment";
 
 const COMPUTED = [
@@ -29,6 +30,7 @@ export async function foresee(
   ends: { container: string; network: string },
   inputs: AttachmentInputs | undefined,
   operation: Operation,
+  isMoving: IsMoving,
 ): Promise<void> {
   let live: LiveAttachment;
   try {
@@ -38,7 +40,7 @@ export async function foresee(
     operation.warn(error instanceof MissingEndError ? `${message} This is fine if this update makes it.` : message);
     return;
   }
-  if (inputs) for (const doubt of await live.doubts(inputs)) operation.warn(doubt);
+  if (inputs) for (const doubt of await live.doubts(inputs, isMoving)) operation.warn(doubt);
 }
 
 /** What is known of an attachment before it is made. */

@@ -84,7 +84,7 @@ export class ProviderServer {
 
   private check(request: rpc.CheckRequest): rpc.CheckResponse {
     const { values, secrets } = decode(request.getNews());
-    const { inputs, failures } = this.resource(request.getUrn()).check(values);
+    const { inputs, failures } = this.resource(request.getUrn()).check(values, request.getUrn());
     return new rpc.CheckResponse().setInputs(encode(inputs, secrets)).setFailuresList(failures.map(failure));
   }
 

@@ -47,7 +47,7 @@ export interface Resource {
   readonly type: string;
   /** Top-level outputs that are always secret. */
   readonly secretOutputs: readonly string[];
-  check(inputs: Properties): Checked;
+  check(inputs: Properties, urn: string): Checked;
   diff(id: string, state: Properties, oldInputs: Properties, inputs: Properties): Promise<Difference>;
   create(inputs: Properties, operation: Operation): Promise<Found>;
   read(id: string, oldInputs: Properties, state: Properties, operation: Operation): Promise<Found | undefined>;

@@ -31,14 +31,14 @@ describe("The schema is the contract", () => {
 
     describe(name, () => {
       it("takes every input that is in the schema, and no other", () => {
-        const { failures } = resource.check({ "no such property": 1 });
+        const { failures } = resource.check({ "no such property": 1 }, "");
         const listed = /there are: (.*)$/.exec(failures[0]?.reason ?? "")?.[1]?.split(", ") ?? [];
         assert.deepEqual(listed.sort(), Object.keys(contract.inputProperties).sort());
       });
 
       it("requires what the schema requires", () => {
         const required = resource
-          .check({})
+          .check({}, "")
           .failures.filter((failure) => failure.reason.endsWith("is required"))
           .map((failure) => failure.property);
         assert.deepEqual(required.sort(), [...(contract.requiredInputs ?? [])].sort());
