@@ -6,8 +6,8 @@ const settings = readSettings();
 const { mode, keepData } = settings;
 const redis = { image: settings.redisImage, ...(mode === "production" ? { mode, keepData } : { mode }) };
 
-// The second tutorial: a server on one network, connected to two more while it runs. It comes first, as the Engine makes
-// networks in this order and the web app has the longest way: it waits for its server.
+// The second tutorial: a server on one network, connected to two more while it runs. It comes first, as its web app, which
+// waits for its server, has the longest way.
 // docker network create backend-network; docker run -d --name=redis --net=backend-network redis
 const backend = new AppNetwork("backend", {
   networkName: settings.backendNetwork,
