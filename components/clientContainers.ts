@@ -1,10 +1,10 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
+import { BirthNetworks, birthNetworks } from "./BirthNetworks";
 import type { ClientAppArgs } from "./ClientAppArgs";
 import type { ReplicaKeys } from "./clientChecks";
 import { healthcheckArgs, mounted } from "./clientParts";
 import { secretFiles, secretLabels, secretMounts, SecretNodes } from "./clientSecrets";
-import { BirthNetworks, birthNetworks } from "./BirthNetworks";
 import { ContainerReady } from "./ContainerReady";
 import { Hardened, hardened, hardenedArgs } from "./hardening";
 import { containerImage } from "./image";

@@ -93,7 +93,10 @@ export class EngineClient {
     }
   }
 
-  /** Work on one thing after other work on it; `first` is false if there was any, so that what was read before is old. */
+  /**
+   * Lets work on the same thing happen one after another, whether or not the work before succeeded. `first` tells whether
+   * nothing has worked on it yet in this process; otherwise reads from before the turn may be out of date.
+   */
   inTurn<T>(thing: string, work: (first: boolean) => Promise<T>): Promise<T> {
     const before = this.turns.get(thing);
     const turn = Promise.resolve(before)

@@ -27,6 +27,9 @@ export interface Endpoint {
   gatewayPriority: number | undefined;
 }
 
+/** The label by which a container tells the stack that it is of. */
+export const STACK_LABEL = "dockwire.stack";
+
 /** What this project needs of a container. */
 export interface Container {
   id: string;

@@ -2,12 +2,11 @@ import { createServer } from "node:net";
 import * as z from "zod";
 import type { EngineClient } from "../engine/EngineClient";
 import { EngineError } from "../engine/EngineError";
+import { STACK_LABEL } from "../engine/shapes";
 import { checkInputs } from "../logic/checkInputs";
 import type { ProviderFunction } from "../server/Resource";
 import { Properties } from "../server/values";
 
-/** The label by which a container tells the stack that it is of. */
-const STACK_LABEL = "dockwire.stack";
 const REGISTRY_PATIENCE_MS = 15_000;
 
 const portShape = z.object({ ip: z.string(), external: z.number(), protocol: z.string() });

@@ -1,4 +1,4 @@
-import { Container, endpointOn, Network } from "../engine/shapes";
+import { Container, endpointOn, Network, STACK_LABEL } from "../engine/shapes";
 import type { Failure } from "../server/Resource";
 import type { Properties } from "../server/values";
 
@@ -12,7 +12,6 @@ interface Claim {
   shared: boolean;
 }
 
-const STACK_LABEL = "dockwire.stack";
 const FULL_ID = /^[0-9a-f]{64}$/;
 
 /**
@@ -29,8 +28,11 @@ export class AliasClaims {
     this.claims.set(urn, claim);
     return list.flatMap((alias, i) => {
       const rival = [...this.claims].find(([other, its]) => other !== urn && isRival(its, claim, alias));
-      const reason = `"${alias}" is what attachment "${rival?.[0].split("::").pop()}" calls another container on the same network; choose another, or set "sharedAliases: true" if clients shall get either`;
-      return rival ? [{ property: `aliases[${i}]`, reason }] : [];
+      if (!rival) return [];
+      const reason =
+        `"${alias}" is what attachment "${rival[0].split("::").pop()}" calls another container on the same network; ` +
+        `choose another, or set "sharedAliases: true" if clients shall get either`;
+      return [{ property: `aliases[${i}]`, reason }];
     });
   }
 
@@ -38,17 +40,18 @@ export class AliasClaims {
    * Whether the holder is of the same stack and has the alias from an attachment that does not ask for it any more. Its
    * name, and what it is called on the network that it was created on, stay.
    */
-  isMoving(urn: string, ...[alias, holder, network]: Parameters<IsMoving>): boolean {
+  isMoving(urn: string, ...[given, holder, network]: Parameters<IsMoving>): boolean {
+    const alias = given.toLowerCase();
     const [, , stack, , project] = urn.split(":");
     if (holder.labels[STACK_LABEL] !== `${project}/${stack}`) return false;
     if ([network.name, network.id].includes(holder.networkMode)) return false;
     const called = endpointOn(holder, network)?.aliases.map((one) => one.toLowerCase()) ?? [];
-    if (!called.includes(alias.toLowerCase()) || alias.toLowerCase() === holder.name.toLowerCase()) return false;
+    if (!called.includes(alias) || alias === holder.name.toLowerCase()) return false;
     return ![...this.claims.values()].some(
       (claim) =>
         [holder.id, holder.name].includes(claim.container) &&
         [network.id, network.name].includes(claim.network) &&
-        claim.aliases.includes(alias.toLowerCase()),
+        claim.aliases.includes(alias),
     );
   }
 }

@@ -17,7 +17,6 @@ export class Network implements Resource {
   readonly type = "dockwire:index:Network";
   readonly secretOutputs = [];
   private readonly chooser: SubnetChooser;
-  private turn: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly engine: () => EngineClient) {
     this.chooser = new SubnetChooser(engine);
@@ -82,19 +81,13 @@ export class Network implements Resource {
     );
   }
 
-  /** An Engine makes one network after another, in any order; asked in turn, what is declared first is there first. */
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const mine = this.turn.then(work);
-    this.turn = mine.catch(() => undefined);
-    return mine;
-  }
-
   private async make(attempt: string, inputs: NetworkInputs, operation: Operation): Promise<LiveNetwork> {
     const engine = this.engine();
     try {
       const id = await this.chooser.withSubnet(inputs, operation.signal, async (subnet) => {
         const options = body(inputs, subnet, operation.urn);
-        const made = await this.inTurn(() =>
+        // An Engine makes one network after another, in any order; asked in turn, what was asked first is there first.
+        const made = await engine.inTurn("networks", () =>
           engine.changing([inputs.name], () =>
             engine.call((docker) => docker.createNetwork(options), operation.signal),
           ),

@@ -3,10 +3,9 @@ import { execFileSync } from "node:child_process";
 import { projectRoot } from "../../support/projectRoot";
 
 /** What a program prints that starts by startup/index.cjs. */
-function run(program: string, environment: NodeJS.ProcessEnv = {}): string {
+function run(program: string): string {
   const args = ["--require", "./startup/index.cjs", "-e", program];
-  const env = { ...process.env, PULUMI_NODEJS_TYPESCRIPT: "false", ...environment };
-  return execFileSync(process.execPath, args, { cwd: projectRoot, env, encoding: "utf8" }).trim();
+  return execFileSync(process.execPath, args, { cwd: projectRoot, encoding: "utf8" }).trim();
 }
 
 describe("A program that starts by startup/index.cjs", () => {
