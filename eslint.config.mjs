@@ -2,6 +2,44 @@ import eslint from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 const NODE = "Buffer URL __dirname clearInterval clearTimeout console module process require setInterval setTimeout";
+/** Rooms by what may not be imported from them: data flows one way (docs/architecture.md). */
+const CLOSED = {
+  "engine/**/*.ts": ["components", "provider", "sandbox", "scripts", "stack", "policy", "startup", "test", "bench"],
+  "components/**/*.ts": ["engine", "provider", "sandbox", "scripts", "stack", "policy", "startup", "test", "bench"],
+  "provider/**/*.ts": ["components", "sandbox", "scripts", "stack", "policy", "test", "bench"],
+  "provider/protocol/**/*.ts": [
+    "attachment",
+    "components",
+    "container",
+    "functions",
+    "network",
+    "sandbox",
+    "secrets",
+    "volume",
+  ],
+  "policy/**/*.ts": ["components", "engine", "provider", "sandbox", "scripts", "stack", "startup", "test", "bench"],
+  "stack/**/*.ts": ["engine", "provider", "sandbox", "scripts", "policy", "startup", "test", "bench"],
+  "index.ts": ["engine", "provider", "sandbox", "scripts", "policy", "startup", "test", "bench"],
+  "sandbox/**/*.ts": ["components", "provider", "scripts", "stack", "policy", "test", "bench"],
+};
+const rooms = Object.entries(CLOSED).map(([file, closed]) => ({
+  files: [file],
+  rules: {
+    "no-restricted-imports": [
+      "error",
+      {
+        patterns: [
+          {
+            regex: `^(\\.{1,2}/)+(${closed.join("|")})(/|$)`,
+            caseSensitive: true,
+            message: "Imports go one way: docs/architecture.md.",
+          },
+        ],
+      },
+    ],
+  },
+}));
+
 const globals = Object.fromEntries(NODE.split(" ").map((name) => [name, "readonly"]));
 
 export default tseslint.config(
@@ -34,6 +72,7 @@ export default tseslint.config(
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
     },
   },
+  ...rooms,
   {
     files: ["**/*.{js,mjs,cjs}"],
     languageOptions: { globals },

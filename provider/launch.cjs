@@ -24,7 +24,9 @@ function run() {
 function isStale() {
   const built = statSync(bundle, { throwIfNoEntry: false });
   if (!built) return true;
-  return readdirSync(__dirname, { recursive: true })
-    .filter((name) => /\.(ts|json)$/.test(name))
-    .some((name) => statSync(join(__dirname, name)).mtimeMs > built.mtimeMs);
+  return [__dirname, join(__dirname, "..", "engine")].some((folder) =>
+    readdirSync(folder, { recursive: true })
+      .filter((name) => /\.(ts|json)$/.test(name))
+      .some((name) => statSync(join(folder, name)).mtimeMs > built.mtimeMs),
+  );
 }

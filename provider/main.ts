@@ -1,13 +1,13 @@
 import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
-import { EngineClient } from "./engine/EngineClient";
-import { engineAddress, EngineConfig } from "./engine/engineAddress";
+import { EngineClient } from "../engine/EngineClient";
+import { engineAddress, EngineConfig } from "../engine/engineAddress";
 import { providerFunctions } from "./functions";
-import { checkConfig, configWarnings, engineConfig } from "./providerConfig";
+import { checkConfig, configWarnings, engineConfig } from "./protocol/providerConfig";
 import { providerResources } from "./resources";
 import schema from "./schema.json";
-import { EngineLog } from "./server/EngineLog";
-import { ProviderServer } from "./server/ProviderServer";
+import { EngineLog } from "./protocol/EngineLog";
+import { ProviderServer } from "./protocol/ProviderServer";
 
 /** Pulumi gives the engine's address as the first word that is not a flag. */
 const engine = process.argv.slice(2).find((word) => !word.startsWith("-"));

@@ -5,7 +5,7 @@ import { ensureImages } from "./images/Images";
 import { projectRoot } from "./Paths";
 import { projectName } from "./projectName";
 import { type Backend, ensureBackend } from "./state/Backend";
-import { ensureToolChain, requireToolChain } from "./toolchain/ToolChain";
+import { ensureToolChain, ensureYamlHost, requireToolChain } from "./toolchain/ToolChain";
 
 /** A Pulumi project: where its program lies and what Pulumi.yaml calls it. */
 export interface Project {
@@ -26,13 +26,17 @@ export interface Environment {
   env: NodeJS.ProcessEnv;
 }
 
-/** Sees to it that the machine has all that it needs; what is there already costs next to nothing. */
-export async function ensureEnvironment(): Promise<Environment> {
+/**
+ * Sees to it that the machine has all that it needs; what is there already costs next to nothing. `yaml` adds the host for
+ * programs in YAML, which the stack itself does without.
+ */
+export async function ensureEnvironment({ yaml = false } = {}): Promise<Environment> {
   requireToolChain();
   const engine = await ensureEngine();
   const [tools] = await settled(ensureToolChain(), ensureImages(engine)); // side by side, as both wait for downloads
   const backend = ensureBackend(tools);
-  const path = [...backend.path, ...tools.path];
+  const yamlHost = yaml ? await ensureYamlHost(tools) : undefined;
+  const path = [...backend.path, ...tools.path, ...(yamlHost ? [yamlHost] : [])];
   const variables = {
     ...engineVariables(engine),
     ...(tools.home && { PULUMI_HOME: tools.home }),

@@ -1,4 +1,4 @@
-import { containerNameProblem, imageProblem, portProblem } from "../components/logic/names";
+import { containerNameProblem, imageProblem, portProblem } from "../components/shared/names";
 
 /** What a text came to. */
 export type Parsed<T> = { readonly value: T } | { readonly problem: string };

@@ -1,4 +1,4 @@
-import type { Placement } from "../support/Plan";
+import type { PlannedContainer } from "../support/Plan";
 
 /** A container as it is born. */
 export interface Birth {
@@ -13,7 +13,7 @@ export interface Birth {
 export interface EngineActions {
   createNetwork(name: string): Promise<unknown>;
   run(birth: Birth): Promise<unknown>;
-  connect(network: string, container: string, aliases: Placement["aliases"]): Promise<unknown>;
+  connect(network: string, container: string, aliases: PlannedContainer["aliases"]): Promise<unknown>;
   disconnect(network: string, container: string): Promise<unknown>;
   removeContainers(names: readonly string[]): Promise<unknown>;
   removeNetworks(names: readonly string[]): Promise<unknown>;

@@ -1,6 +1,6 @@
 import { ProviderProcess, urnOf } from "../../test/support/ProviderProcess";
 import { TopologyProject } from "../../test/support/TopologyProject";
-import type { Properties } from "../../provider/server/values";
+import type { Properties } from "../../provider/protocol/values";
 import { DOCKWIRE } from "../peers";
 import type { Bench } from "../support/Bench";
 import { growthPicture } from "../support/growthPicture";

@@ -5,7 +5,7 @@ import { Compose } from "../peers/Compose";
 import type { Peer } from "../peers/Peer";
 import { Pulumi } from "../peers/Pulumi";
 import type { Bench } from "../support/Bench";
-import type { Placement, Plan } from "../support/Plan";
+import type { PlannedContainer, Plan } from "../support/Plan";
 import { atMost, Samples } from "../support/Result";
 import type { Scenario } from "../support/Scenario";
 import { seconds } from "../support/stopwatch";
@@ -102,13 +102,13 @@ async function withPeer(bench: Bench, part: string, peer: Peer): Promise<Outcome
   const external = await freePort();
   const name = (rest: string) => bench.name(`${part}-${rest}`);
   const publish = { internal: 6379, external };
-  const plan = (on: Placement[]): Plan => ({
+  const plan = (on: PlannedContainer[]): Plan => ({
     networks: { home: name("home"), other: name("other") },
     containers: {
       redis: { name: name("redis"), kind: "redis", image: "redis", on: [{ network: "home" }, ...on], publish },
     },
   });
-  const steps: Placement[][] = [
+  const steps: PlannedContainer[][] = [
     [{ network: "other", aliases: ["db"] }],
     [{ network: "other", aliases: ["store"] }],
     [],

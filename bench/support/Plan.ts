@@ -1,5 +1,5 @@
 /** Where a container is on the Engine, and under what names beside its own. */
-export interface Placement {
+export interface PlannedContainer {
   /** Key of the network in the plan. */
   readonly network: string;
   readonly aliases?: readonly string[];
@@ -11,7 +11,7 @@ export interface ContainerPlan {
   readonly kind: "redis" | "app";
   readonly image: string;
   /** The first is the network that it is born on. */
-  readonly on: readonly Placement[];
+  readonly on: readonly PlannedContainer[];
   /** Opens a port of the container on loopback. */
   readonly publish?: { readonly internal: number; readonly external: number };
 }

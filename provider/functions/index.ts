@@ -1,11 +1,11 @@
-import type { EngineClient } from "../engine/EngineClient";
-import type { ProviderFunction } from "../server/Resource";
-import { checkPlacement } from "./checkPlacement";
+import type { EngineClient } from "../../engine/EngineClient";
+import type { ProviderFunction } from "../protocol/Resource";
+import { checkContainer } from "./checkContainer";
 import { inspectContainer } from "./inspectContainer";
 import { inspectNetwork } from "./inspectNetwork";
 import { listNetworks } from "./listNetworks";
 
 /** Every function of the provider. */
 export function providerFunctions(engine: () => EngineClient): ProviderFunction[] {
-  return [checkPlacement(engine), inspectContainer(engine), inspectNetwork(engine), listNetworks(engine)];
+  return [checkContainer(engine), inspectContainer(engine), inspectNetwork(engine), listNetworks(engine)];
 }

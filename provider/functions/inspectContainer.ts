@@ -1,6 +1,6 @@
-import type { EngineClient } from "../engine/EngineClient";
-import type { ProviderFunction } from "../server/Resource";
-import { Properties } from "../server/values";
+import type { EngineClient } from "../../engine/EngineClient";
+import type { ProviderFunction } from "../protocol/Resource";
+import { Properties } from "../protocol/values";
 
 /** Where a container is and which environment it runs with, the image's part included. */
 export function inspectContainer(engine: () => EngineClient): ProviderFunction {

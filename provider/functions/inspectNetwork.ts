@@ -1,8 +1,8 @@
-import type { EngineClient } from "../engine/EngineClient";
-import { endpointOn, Network } from "../engine/shapes";
-import { capacity, contains } from "../logic/cidr";
-import type { ProviderFunction } from "../server/Resource";
-import { Properties } from "../server/values";
+import type { EngineClient } from "../../engine/EngineClient";
+import { endpointOn, Network } from "../../engine/model";
+import { capacity, contains } from "../../engine/cidr";
+import type { ProviderFunction } from "../protocol/Resource";
+import { Properties } from "../protocol/values";
 
 /** `docker network inspect` as data, with the aliases and DNS names that it lacks and how full each subnet is. */
 export function inspectNetwork(engine: () => EngineClient): ProviderFunction {

@@ -1,5 +1,5 @@
-import type { EngineClient } from "../engine/EngineClient";
-import type { ProviderFunction } from "../server/Resource";
+import type { EngineClient } from "../../engine/EngineClient";
+import type { ProviderFunction } from "../protocol/Resource";
 
 /** `docker network ls` as data. */
 export function listNetworks(engine: () => EngineClient): ProviderFunction {

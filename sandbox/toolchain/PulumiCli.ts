@@ -15,6 +15,12 @@ export async function buildPulumiCli(module: string, output: string): Promise<vo
   });
 }
 
+/** Builds the official language host for YAML out of the Go module in `module`. */
+export async function buildYamlHost(module: string, output: string): Promise<void> {
+  const command = "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml";
+  await goBuild({ title: "the YAML language host", module, command, output, flags: ["-ldflags", "-s -w"] });
+}
+
 async function version(module: string): Promise<string> {
   return (await run("go", ["list", "-m", "-f", "{{.Version}}", PACKAGE], { cwd: module })).trim();
 }

@@ -8,7 +8,7 @@ import { cacheRoot, projectRoot } from "../Paths";
 import { say, step } from "../Step";
 import { buildDockerProvider } from "./DockerProvider";
 import { ensureLanguageHost } from "./LanguageHostScript";
-import { buildPulumiCli } from "./PulumiCli";
+import { buildPulumiCli, buildYamlHost } from "./PulumiCli";
 
 /** What a process needs to find Pulumi. */
 export interface ToolChain {
@@ -70,7 +70,7 @@ async function installedToolChain(pulumi: string, path: string[]): Promise<ToolC
 }
 
 async function ownToolChain(): Promise<ToolChain> {
-  const build = join(folder, `go-${digestOfModules()}`);
+  const build = join(folder, `go-${digestOfModules(["pulumi", "pulumi-resource-docker"])}`);
   const home = join(build, "home");
   const cli = join(build, "pulumi");
   const provider = join(build, "pulumi-resource-docker");
@@ -96,6 +96,24 @@ async function ownToolChain(): Promise<ToolChain> {
   return { pulumi: join(bin, "pulumi"), path: [bin], home };
 }
 
+/** The folder with the official language host for YAML; undefined when the tool chain finds one already. */
+export async function ensureYamlHost({ pulumi, path }: ToolChain): Promise<string | undefined> {
+  const folders = [dirname(pulumi), ...path, ...usersPath()];
+  if (findProgram("pulumi-language-yaml", folders.join(delimiter))) return undefined;
+  const bin = join(folder, `yaml-${digestOfModules(["pulumi-language-yaml"])}`);
+  const host = join(bin, "pulumi-language-yaml");
+  if (!existsSync(host)) {
+    await withFileLock(
+      join(folder, "build.lock"),
+      async () => {
+        if (!existsSync(host)) await buildYamlHost(join(modules, "pulumi-language-yaml"), host);
+      },
+      (pid) => say("tool chain", `waiting for process ${pid}, which builds it`),
+    );
+  }
+  return bin;
+}
+
 /** Whether a PULUMI_HOME is that of a tool chain of ours, out of `npm run env`. */
 export function ourHome(home: string | undefined): boolean {
   return home !== undefined && home.startsWith(folder);
@@ -107,9 +125,9 @@ function dockerVersion(): string {
   return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
 }
 
-function digestOfModules(): string {
+function digestOfModules(names: readonly string[]): string {
   const hash = createHash("sha256");
-  for (const name of ["pulumi", "pulumi-resource-docker"]) {
+  for (const name of names) {
     for (const file of readdirSync(join(modules, name)).sort()) {
       hash.update(`${name}/${file}\0`).update(readFileSync(join(modules, name, file)));
     }

@@ -3,8 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { AppNetwork, ClientApp, Probe, RedisServer, type Service } from "../../components";
 import type { AppNetworkArgs, ClientAppArgs, RedisServerArgs } from "../../components";
 import { componentEngine } from "../support/componentEngine";
-import { imageProblem } from "../../components/logic/names";
-import { Validator } from "../../components/validate";
+import { imageProblem } from "../../components/shared/names";
+import { Validator } from "../../components/shared/validate";
 import { unwrap } from "../support/unwrap";
 
 const server = {} as Service;

@@ -53,9 +53,9 @@ for (const preview of [false, true]) {
       const { children, app } = await made({ preview });
       assert.deepEqual(children.map((child) => child.name).sort(), [
         "app",
-        "app-birth",
         "app-container",
         "app-image",
+        "app-networks",
         "app-pids",
       ]);
       assert.deepEqual(
@@ -160,12 +160,12 @@ describe("A ClientApp", () => {
       ["app-b-on-third", "app-b-container-id", "third"],
     ]);
     assert.deepEqual(Object.keys(app.nodes.attachments), ["a-third", "b-third"]);
-    assert.deepEqual(Object.keys(app.nodes.births), ["a", "b"]);
-    assert.deepEqual(engine.one("dockwire:index:BirthNetworks", "app-b-birth").inputs, {
+    assert.deepEqual(Object.keys(app.nodes.containerNetworks), ["a", "b"]);
+    assert.deepEqual(engine.one("dockwire:index:ContainerNetworks", "app-b-networks").inputs, {
       container: "app-b-container-id",
       networks: [{ name: "front", aliases: ["app"] }],
     });
-    const placed = engine.called.filter((call) => call.token === "dockwire:index:checkPlacement");
+    const placed = engine.called.filter((call) => call.token === "dockwire:index:checkContainer");
     assert.deepEqual(placed.map((call) => call.inputs.container).sort(), ["app-a", "app-b", "redis"]);
   });
 

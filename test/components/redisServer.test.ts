@@ -36,7 +36,7 @@ for (const preview of [false, true]) {
         "docker:index/remoteImage:RemoteImage redis-image",
         "docker:index/volume:Volume redis-config",
         "docker:index/volume:Volume redis-data",
-        "dockwire:index:BirthNetworks redis-birth",
+        "dockwire:index:ContainerNetworks redis-networks",
         "dockwire:index:ContainerReady redis-ready",
         "dockwire:index:Password redis-password",
         "dockwire:index:PidsLimit redis-pids",
@@ -207,7 +207,7 @@ describe("A RedisServer", () => {
 });
 
 describe("What holds a RedisServer on its networks", () => {
-  const HOLDER = "dockwire:index:BirthNetworks";
+  const HOLDER = "dockwire:index:ContainerNetworks";
 
   it("has those that its container is made with, whoever named them", async () => {
     const own = (await made()).engine;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { ClientRequest, createServer, IncomingMessage, request, Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { engineAddress } from "../../provider/engine/engineAddress";
+import { engineAddress } from "../../engine/engineAddress";
 
 /** Stands between a client and the Engine, passes everything on and keeps the list of what was asked. */
 export class CountingEngine {

@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import type Docker from "dockerode";
-import { EngineClient } from "../../provider/engine/EngineClient";
-import { engineAddress } from "../../provider/engine/engineAddress";
+import { EngineClient } from "../../engine/EngineClient";
+import { engineAddress } from "../../engine/engineAddress";
 import { TestEngine } from "./TestEngine";
 import { uniquePrefix } from "./uniquePrefix";
 

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import { connect } from "node:net";
 import { Server } from "ssh2";
-import { engineAddress } from "../../provider/engine/engineAddress";
+import { engineAddress } from "../../engine/engineAddress";
 
 /** An ssh server on loopback that gives whoever asks for `docker system dial-stdio` the Engine's socket. */
 export class EngineOverSsh {

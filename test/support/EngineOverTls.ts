@@ -1,7 +1,7 @@
 import { connect, Socket } from "node:net";
 import { createServer, Server, TLSSocket } from "node:tls";
-import { engineAddress } from "../../provider/engine/engineAddress";
-import { MadeCertificate, makeCertificate } from "../../provider/logic/makeCertificate";
+import { engineAddress } from "../../engine/engineAddress";
+import { MadeCertificate, makeCertificate } from "../../provider/secrets/makeCertificate";
 
 /** The Engine behind TLS on loopback; it asks for a certificate and lets in whoever shows the client's. */
 export class EngineOverTls {

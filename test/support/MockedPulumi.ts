@@ -57,7 +57,7 @@ export const knownResources: Readonly<Record<string, (resource: Registered) => B
 
 /** Answers to the calls that every container of the components makes. */
 export const knownCalls: Readonly<Record<string, (inputs: Bag) => Bag>> = {
-  "dockwire:index:checkPlacement": () => ({}),
+  "dockwire:index:checkContainer": () => ({}),
 };
 
 /**

@@ -6,7 +6,7 @@ import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as rpc from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { decode, encode, Properties } from "../../provider/server/values";
+import { decode, encode, Properties } from "../../provider/protocol/values";
 import { EngineLogService, LogLine } from "./EngineLogService";
 import { projectRoot } from "./projectRoot";
 import {

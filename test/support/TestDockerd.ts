@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import Docker from "dockerode";
-import { engineAddress } from "../../provider/engine/engineAddress";
+import { engineAddress } from "../../engine/engineAddress";
 import { unmountBelow } from "../../sandbox/engine/unmountBelow";
 import { processes } from "./processTree";
 import { uniquePrefix } from "./uniquePrefix";

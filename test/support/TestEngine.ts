@@ -1,6 +1,6 @@
 import { PassThrough, Readable } from "node:stream";
 import Docker from "dockerode";
-import { engineAddress } from "../../provider/engine/engineAddress";
+import { engineAddress } from "../../engine/engineAddress";
 
 /** What a command left. */
 export interface CommandOutcome {

@@ -20,7 +20,7 @@ export function componentEngine(
     "dockwire:index:Password": () => ({ value: pulumi.secret(MADE_PASSWORD) }),
     "dockwire:index:Certificate": () => ({ caPem: "CA", certPem: "CERT", keyPem: pulumi.secret("KEY"), notAfter: "" }),
     "dockwire:index:VolumeFiles": () => ({ version: "v1" }),
-    "dockwire:index:BirthNetworks": ({ inputs }) => ({ containerId: inputs.container }),
+    "dockwire:index:ContainerNetworks": ({ inputs }) => ({ containerId: inputs.container }),
     "dockwire:index:PidsLimit": ({ inputs }) => ({ containerId: inputs.container }),
     "docker:index/volume:Volume": ({ name, inputs }) => ({ name: inputs.name ?? name }),
   };

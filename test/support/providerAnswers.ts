@@ -1,6 +1,6 @@
 import * as rpc from "@pulumi/pulumi/proto/provider_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { decode, Properties } from "../../provider/server/values";
+import { decode, Properties } from "../../provider/protocol/values";
 
 /** What a provider said about inputs. */
 export interface CheckAnswer {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { duration } from "../../../components/logic/duration";
+import { duration } from "../../../components/shared/duration";
 
 describe("A time is written as the Engine gives it back:", () => {
   for (const [seconds, text] of [

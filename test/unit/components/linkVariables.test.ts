@@ -4,7 +4,7 @@ import {
   linkHostNames,
   linkVariables,
   variablePrefix,
-} from "../../../components/logic/linkVariables";
+} from "../../../components/client/linkVariables";
 
 describe("The variables of a link", () => {
   it("are those of the documents, byte for byte and in their order", () => {

@@ -7,7 +7,7 @@ import {
   redisHealthTest,
   redisUrl,
   redisUsers,
-} from "../../../components/logic/redisFiles";
+} from "../../../components/redis/redisFiles";
 
 const PASSWORD = "correct-horse-battery";
 const hash = (text: string) => createHash("sha256").update(text).digest("hex");

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { redisSettingProblem, redisValueText, type RedisValue } from "../../../components/logic/redisSettings";
+import { redisSettingProblem, redisValueText, type RedisValue } from "../../../components/redis/redisSettings";
 
 const GOOD: [string, RedisValue][] = [
   ["appendonly", true],

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { serviceFiles, serviceVariables } from "../../../components/logic/serviceVariables";
+import { serviceFiles, serviceVariables } from "../../../components/client/serviceVariables";
 
 const PLAIN = {
   host: "redis",

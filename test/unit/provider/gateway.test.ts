@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Container, Endpoint, Network } from "../../../provider/engine/shapes";
-import { GatewayCandidate, gatewayTakeover, prefers } from "../../../provider/logic/gateway";
+import type { Container, Endpoint, Network } from "../../../engine/model";
+import { GatewayCandidate, gatewayTakeover, prefers } from "../../../provider/attachment/gateway";
 
 const candidate = fc.record({
   networkName: fc.stringMatching(/^[a-z]{1,4}$/),

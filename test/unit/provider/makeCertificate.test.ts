@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createPrivateKey, X509Certificate } from "node:crypto";
-import { makeCertificate, type MadeCertificate } from "../../../provider/logic/makeCertificate";
+import { makeCertificate, type MadeCertificate } from "../../../provider/secrets/makeCertificate";
 
 describe("A certificate that is made", () => {
   let made: MadeCertificate;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { propertyDiff, topLevel } from "../../../provider/logic/propertyDiff";
+import { propertyDiff, topLevel } from "../../../provider/protocol/propertyDiff";
 
 describe("The difference between two sets of inputs", () => {
   const cases: [string, Record<string, unknown>, Record<string, unknown>, string[]][] = [

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import * as components from "../../../components";
-import { EngineClient } from "../../../provider/engine/EngineClient";
+import { EngineClient } from "../../../engine/EngineClient";
 import { providerFunctions } from "../../../provider/functions";
 import { providerResources } from "../../../provider/resources";
 import schema from "../../../provider/schema.json";
-import type { Properties } from "../../../provider/server/values";
+import type { Properties } from "../../../provider/protocol/values";
 
 interface ResourceSchema {
   inputProperties: Record<string, { type?: string }>;

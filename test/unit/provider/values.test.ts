@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { decode, encode, hasUnknown, Properties, UNKNOWN } from "../../../provider/server/values";
+import { decode, encode, hasUnknown, Properties, UNKNOWN } from "../../../provider/protocol/values";
 
 // google-protobuf's own structs drop one key.
 const carried = (key: string, value: unknown) => (key === "__proto__" ? undefined : value);

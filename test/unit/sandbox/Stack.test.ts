@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { chooseStack } from "../../../sandbox/Stack";
 import { duration } from "../../../sandbox/Step";
 import { quoted } from "../../../sandbox/state/Backend";
-import { sum, summary } from "../../../sandbox/test/Counts";
+import { sum, summary } from "../../runner/Counts";
 
 describe("The arguments of an npm script", () => {
   it("mean the stack dev where they name none, and go on to Pulumi", () => {

@@ -1,0 +1,51 @@
+import * as docker from "@pulumi/docker";
+import * as pulumi from "@pulumi/pulumi";
+import { clientProblem, replicaKeys } from "./clientRules";
+import type { ClientAppArgs } from "./ClientAppArgs";
+import { clientContainers, ClientNodes } from "./clientContainers";
+import { Validator } from "../shared/validate";
+
+/**
+ * An application in a container that uses servers on its networks, and starts when they are there.
+ *
+ * @example
+ * new ClientApp("app", { network: frontend, image: "example/app:1", uses: { db: redis }, ports: [{ internal: 3000, external: 3000 }] });
+ */
+export class ClientApp extends pulumi.ComponentResource {
+  /** The container; of several replicas the first. */
+  readonly container: docker.Container;
+  readonly containerId: pulumi.Output<string>;
+  readonly containerName: pulumi.Output<string>;
+  /** `http://HOST:PORT` for every published tcp port, in the order of `ports`, replica after replica. */
+  readonly urls: pulumi.Output<string[]>;
+  /** The container's id; with a `healthcheck` known once every replica passes it. */
+  readonly ready: pulumi.Output<string>;
+  /** The children. */
+  readonly nodes: ClientNodes;
+
+  constructor(name: string, args: ClientAppArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("dockwire:index:ClientApp", name, {}, opts);
+    const check = new Validator(this, `ClientApp "${name}"`);
+    check.refuse(clientProblem(name, args));
+    this.nodes = clientContainers(this, name, replicaKeys(args.replicas), args, check);
+    const containers = Object.values(this.nodes.containers);
+    this.container = this.nodes.first;
+    this.containerId = this.container.id;
+    this.containerName = this.container.name;
+    this.urls = pulumi
+      .all(containers.map((one) => one.ports))
+      .apply((lists) => lists.flatMap((ports) => urlsOf(ports)));
+    const waits = [...Object.values(this.nodes.containerNetworks), ...Object.values(this.nodes.ready)];
+    this.ready = pulumi.all([this.containerId, ...waits.map((one) => one.containerId)]).apply(([id]) => id);
+    const { containerId, containerName, urls, ready } = this;
+    this.registerOutputs({ containerId, containerName, urls, ready });
+  }
+}
+
+function urlsOf(ports: docker.types.output.ContainerPort[] | undefined): string[] {
+  return (ports ?? [])
+    .filter((port) => port.protocol !== "udp")
+    .map(
+      ({ ip = "", external }) => `http://${["0.0.0.0", "127.0.0.1", ""].includes(ip) ? "localhost" : ip}:${external}`,
+    );
+}

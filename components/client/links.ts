@@ -1,0 +1,113 @@
+import * as pulumi from "@pulumi/pulumi";
+import { inspectContainer } from "../functions/inspectContainer";
+import { applyError } from "../shared/applyError";
+import { linkAliasProblem, linkHostNames, linkVariables } from "./linkVariables";
+import { NetworkRef, networkIdOf, Server } from "../shared/references";
+
+/** How a client gets to know a server, in the manner of `docker run --link SERVER:ALIAS`. */
+export interface Link {
+  /** The server; it has to be on a network that the client is on. */
+  readonly server: Server;
+  /**
+   * What the variables hold. "name": the server's name, which stays right when its address changes. "address": its
+   * address, as the documents show it; when it changes, the next update makes the client anew.
+   * @default "name"
+   */
+  readonly by?: "name" | "address";
+  /** A line in the client's /etc/hosts with the server's address, the link's name, the short container id and the name. @default false */
+  readonly hosts?: boolean;
+  /** The server's own variables as `ALIAS_ENV_*`. Whoever can inspect the client reads them. @default false */
+  readonly environment?: boolean;
+}
+
+/** Links by their names in the client; a server alone means the defaults. */
+export type Links = Readonly<Record<string, Server | Link>>;
+
+/** What links come to in a client's container. */
+export interface LinkSettings {
+  readonly environment: pulumi.Output<Record<string, string>>;
+  /** Host names and addresses; one line each in /etc/hosts. */
+  readonly hosts: pulumi.Output<Record<string, string>>;
+}
+
+/** What has to be there before addresses are read. */
+type Needs = pulumi.InvokeOutputOptions["dependsOn"];
+
+/** What is wrong with a client's links, naming the property; undefined when nothing is. */
+export function linksProblem(links: Links): string | undefined {
+  for (const [alias, link] of Object.entries(links)) {
+    const problem = linkAliasProblem(alias);
+    if (problem) return `"links": ${problem}`;
+    const { server, by = "name" } = linkOf(link);
+    if (!["name", "address"].includes(by)) return `"links.${alias}.by" is "${by}"; it can be "name" or "address"`;
+    if (!server) return `"links.${alias}" has no server; give one, or { server: ... }`;
+  }
+  return undefined;
+}
+
+/** The variables and host lines of a client's links. Addresses are read once everything in `needs` is there. */
+export function linkSettings(
+  client: pulumi.Input<string>,
+  networks: readonly NetworkRef[],
+  links: Links,
+  needs: Needs,
+): LinkSettings {
+  const all = Object.entries(links).map(([alias, link]) => settingsOf(alias, linkOf(link), client, networks, needs));
+  const merged = (parts: pulumi.Output<Record<string, string>>[]) =>
+    pulumi.all(parts).apply((records) => Object.assign({}, ...records) as Record<string, string>);
+  return { environment: merged(all.map((one) => one.environment)), hosts: merged(all.map((one) => one.hosts)) };
+}
+
+function settingsOf(
+  alias: string,
+  { server, by = "name", hosts = false, environment = false }: Link,
+  client: pulumi.Input<string>,
+  networks: readonly NetworkRef[],
+  needs: Needs,
+): LinkSettings {
+  const { containerName, port } = server;
+  const address = by === "address" || hosts ? addressOf(alias, server, networks, needs) : pulumi.output("");
+  const shared = environment && server.environment ? server.environment : pulumi.output<Record<string, string>>({});
+  return {
+    environment: pulumi
+      .all([client, containerName, port, address, shared])
+      .apply(([clientName, name, number, ip, variables]) =>
+        linkVariables({
+          alias,
+          client: clientName,
+          host: by === "address" ? ip : name,
+          ports: [{ port: number }],
+          environment: variables,
+        }),
+      ),
+    hosts: hosts
+      ? pulumi
+          .all([server.containerId, containerName, address])
+          .apply(([id, name, ip]) => ({ [linkHostNames(alias, id, name)]: ip }))
+      : pulumi.output<Record<string, string>>({}),
+  };
+}
+
+/** The server's address on the first of the client's networks that it is on. */
+function addressOf(
+  alias: string,
+  server: Server,
+  networks: readonly NetworkRef[],
+  needs: Needs,
+): pulumi.Output<string> {
+  const details = inspectContainer(server.ready, { dependsOn: needs });
+  return pulumi.all([details, networks.map(networkIdOf)]).apply(([{ name, networks: present }, wanted]) => {
+    const shared = wanted.flatMap((ref) => present.filter((one) => [one.id, one.name].includes(ref)));
+    const address = shared.find((one) => one.ipv4Address)?.ipv4Address;
+    if (address) return address;
+    const where = present.map((one) => one.name).join(", ") || "no network";
+    throw applyError(
+      `Linking "${alias}": server "${name}" is on ${where} and has no address on a network of the client's. ` +
+        `Attach it to one, and pass the attachment in "needs".`,
+    );
+  });
+}
+
+function linkOf(link: Server | Link): Link {
+  return "server" in link ? link : { server: link };
+}

@@ -1,0 +1,99 @@
+import * as pulumi from "@pulumi/pulumi";
+import { inspectContainer } from "../functions/inspectContainer";
+import { applyError } from "../shared/applyError";
+import { linkAliasProblem } from "./linkVariables";
+import { serviceFiles, serviceVariables } from "./serviceVariables";
+import { NetworkRef, networkIdOf, Service } from "../shared/references";
+import type { VolumeFile } from "../resources/VolumeFiles";
+
+/** Servers that a client uses, by the prefix of the variables that tell it where they are. */
+export type Uses = Readonly<Record<string, Service>>;
+
+/** What `uses` comes to in a client's container. */
+export interface UseSettings {
+  readonly environment: pulumi.Output<Record<string, string>>;
+  /** Below the folder /run/secrets. */
+  readonly files: VolumeFile[];
+}
+
+/** What is wrong with the servers that a client uses, naming the property; undefined when nothing is. */
+export function usesProblem(uses: Uses): string | undefined {
+  for (const [name, service] of Object.entries(uses)) {
+    const problem = linkAliasProblem(name);
+    if (problem) return `"uses": ${problem.replace("a link's name", "a name of use")}`;
+    if (!service || !("host" in service))
+      return `"uses.${name}" is no server: give a RedisServer, or a Service of yours`;
+  }
+  return undefined;
+}
+
+/** The variables and files for the servers that a client uses; known once each is healthy and resolves on its network. */
+export function useSettings(
+  client: string,
+  network: NetworkRef,
+  uses: Uses,
+  needs: pulumi.InvokeOutputOptions["dependsOn"],
+): UseSettings {
+  const all = Object.entries(uses);
+  const variables = all.map(([name, service]) =>
+    pulumi
+      .all([
+        service.host,
+        service.port,
+        service.username,
+        service.password && "",
+        service.password ? "" : service.url,
+        service.caPem && "",
+      ])
+      .apply(([host, port, username, password, url, caPem]) =>
+        serviceVariables(name, {
+          host,
+          port,
+          username,
+          hasPassword: password !== undefined,
+          url,
+          hasCa: caPem !== undefined,
+        }),
+      ),
+  );
+  const present = all.map(([name, service]) => reachable(client, name, network, service, needs));
+  return {
+    environment: pulumi
+      .all([...variables, ...present])
+      .apply((records) => Object.assign({}, ...records) as Record<string, string>),
+    files: all.flatMap(([name, { password, url, caPem }]) => {
+      const files = serviceFiles(name);
+      return [
+        ...(password
+          ? [
+              { path: files.password, content: password },
+              { path: files.url, content: url },
+            ]
+          : []),
+        ...(caPem ? [{ path: files.ca, content: caPem }] : []),
+      ];
+    }),
+  };
+}
+
+/** Nothing, but only once the server answers under its name on the network that the client is born on. */
+function reachable(
+  client: string,
+  use: string,
+  network: NetworkRef,
+  service: Service,
+  needs: pulumi.InvokeOutputOptions["dependsOn"],
+): pulumi.Output<Record<string, never>> {
+  if (service.external) return service.ready.apply(() => ({}));
+  const details = inspectContainer(service.ready, { dependsOn: needs });
+  return pulumi.all([details, networkIdOf(network), service.host]).apply(([{ name, networks }, id, host]) => {
+    const shared = networks.find((one) => [one.id, one.name].includes(id));
+    if (shared?.dnsNames.includes(host)) return {};
+    const where = networks.map((one) => one.name).join(", ") || "no network";
+    const what = shared ? `does not resolve as "${host}" on ${shared.name}` : `is on ${where} and not on the client's`;
+    throw applyError(
+      `ClientApp "${client}" uses "${use}", but container "${name}" ${what}. Attach it to the network that the client ` +
+        `is born on, and pass the attachment in "needs"; if it was detached by hand, run pulumi up --refresh.`,
+    );
+  });
+}

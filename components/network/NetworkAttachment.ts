@@ -1,0 +1,122 @@
+import * as pulumi from "@pulumi/pulumi";
+import { ContainerRef, containerIdOf, NetworkRef, networkIdOf } from "../shared/references";
+import { undefinedOutputs } from "../shared/undefinedOutputs";
+
+/** Every output, as in the schema. */
+const OUTPUTS = [
+  "adopt",
+  "aliases",
+  "allowGatewayChange",
+  "apiVersion",
+  "assignedIpv4Address",
+  "assignedIpv6Address",
+  "assignedMacAddress",
+  "container",
+  "containerId",
+  "containerName",
+  "dnsNames",
+  "driverOpts",
+  "endpointId",
+  "gateway",
+  "gatewayPriority",
+  "ipv4Address",
+  "ipv6Address",
+  "ipv6Gateway",
+  "linkLocalIps",
+  "macAddress",
+  "network",
+  "networkId",
+  "networkName",
+  "sharedAliases",
+] as const;
+
+/** What a NetworkAttachment takes. */
+export interface NetworkAttachmentArgs {
+  /** The container to attach: its name or id, or a resource. It may run, be stopped or paused. Another one replaces the attachment. */
+  readonly container: ContainerRef;
+  /** The network to attach it to: its name or id, or a resource. Another one replaces the attachment. */
+  readonly network: NetworkRef;
+  /**
+   * Further DNS names of the container on this network alone: letters, digits, "-", "_" and ".". An edit is made in
+   * place; the container leaves this network for a fraction of a second.
+   * @default none; the container's name resolves anyway
+   */
+  readonly aliases?: pulumi.Input<pulumi.Input<string>[]>;
+  /** A fixed IPv4 address inside the network's subnet, which must have been given to the network. @default chosen by the Engine */
+  readonly ipv4Address?: pulumi.Input<string>;
+  /** A fixed IPv6 address inside the network's subnet. @default chosen by the Engine */
+  readonly ipv6Address?: pulumi.Input<string>;
+  /** Link-local addresses for the endpoint. @default none */
+  readonly linkLocalIps?: pulumi.Input<pulumi.Input<string>[]>;
+  /** The endpoint's MAC address, six bytes in hex with colons. Engines of API 1.44 to 1.53 ignore it, which is an error here. @default chosen by the Engine */
+  readonly macAddress?: pulumi.Input<string>;
+  /** Options for the network's driver. @default none */
+  readonly driverOpts?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /**
+   * Whose gateway the container uses: the highest priority's. Engines below API 1.48 know none, there it is kept but not sent.
+   * @default -1, below every network that the container was created on, so that published ports stay where they are
+   */
+  readonly gatewayPriority?: pulumi.Input<number>;
+  /** Accept that an alias leads to another container of the network too; clients then get either. @default false */
+  readonly sharedAliases?: pulumi.Input<boolean>;
+  /** Take over an attachment that exists in another form (other aliases, another address) instead of failing. @default false */
+  readonly adopt?: pulumi.Input<boolean>;
+  /** On Engines below API 1.48: attach even where that moves published ports and breaks connections through them. @default false */
+  readonly allowGatewayChange?: pulumi.Input<boolean>;
+}
+
+/**
+ * Connects a container to a network while it runs: it keeps its id, start time, data and open connections.
+ * Import with the id `NETWORK/CONTAINER`, each a name or an id.
+ *
+ * @example
+ * new NetworkAttachment("db", { container: redis, network: frontend, aliases: ["db"] });
+ */
+export class NetworkAttachment extends pulumi.CustomResource {
+  /** The type token, written once. */
+  static readonly type = "dockwire:index:NetworkAttachment";
+
+  /** The container as it was given: a name or an id. */
+  declare readonly container: pulumi.Output<string>;
+  /** The network as it was given: a name or an id. */
+  declare readonly network: pulumi.Output<string>;
+  /** The aliases, sorted. */
+  declare readonly aliases: pulumi.Output<string[] | undefined>;
+  declare readonly ipv4Address: pulumi.Output<string | undefined>;
+  declare readonly ipv6Address: pulumi.Output<string | undefined>;
+  declare readonly linkLocalIps: pulumi.Output<string[] | undefined>;
+  declare readonly macAddress: pulumi.Output<string | undefined>;
+  declare readonly driverOpts: pulumi.Output<Record<string, string> | undefined>;
+  declare readonly gatewayPriority: pulumi.Output<number | undefined>;
+  declare readonly sharedAliases: pulumi.Output<boolean | undefined>;
+  declare readonly adopt: pulumi.Output<boolean | undefined>;
+  declare readonly allowGatewayChange: pulumi.Output<boolean | undefined>;
+  /** The container's full id. */
+  declare readonly containerId: pulumi.Output<string>;
+  declare readonly containerName: pulumi.Output<string>;
+  /** The network's full id. */
+  declare readonly networkId: pulumi.Output<string>;
+  declare readonly networkName: pulumi.Output<string>;
+  /** The Engine's id of the connection; empty while the container is not running. */
+  declare readonly endpointId: pulumi.Output<string>;
+  /** The address in use with its prefix length, for instance `172.18.0.2/16`; empty while not running. */
+  declare readonly assignedIpv4Address: pulumi.Output<string>;
+  declare readonly assignedIpv6Address: pulumi.Output<string>;
+  declare readonly gateway: pulumi.Output<string>;
+  declare readonly ipv6Gateway: pulumi.Output<string>;
+  declare readonly assignedMacAddress: pulumi.Output<string>;
+  /** Every name that resolves to the container on this network, as the Engine says after the fact. */
+  declare readonly dnsNames: pulumi.Output<string[]>;
+  /** The Engine API version that was spoken, for instance `1.41`. */
+  declare readonly apiVersion: pulumi.Output<string>;
+
+  constructor(name: string, args: NetworkAttachmentArgs, opts?: pulumi.CustomResourceOptions) {
+    const inputs = { ...args, container: containerIdOf(args.container), network: networkIdOf(args.network) };
+    super(NetworkAttachment.type, name, { ...undefinedOutputs(...OUTPUTS), ...inputs }, opts);
+  }
+
+  /** An attachment that exists already, by its id `NETWORK/CONTAINER`, to read from. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): NetworkAttachment {
+    return new NetworkAttachment(name, { container: "", network: "" }, { ...opts, id });
+  }
+}

@@ -1,0 +1,89 @@
+import * as docker from "@pulumi/docker";
+import * as pulumi from "@pulumi/pulumi";
+import type { CertificateArgs } from "../resources/Certificate";
+import type { ContainerReadyArgs } from "../resources/ContainerReady";
+import type { ContainerSettings } from "../shared/hardening";
+import type { RedisValue } from "./redisSettings";
+import type { PublishedPort } from "../shared/ports";
+import type { NetworkRef } from "../shared/references";
+import type { Transform } from "../shared/transform";
+import type { VolumeFilesArgs } from "../resources/VolumeFiles";
+
+/** A certificate that somebody else made. All PEM. */
+export interface GivenCertificate {
+  readonly certPem: pulumi.Input<string>;
+  /** The private key; kept as a secret. */
+  readonly keyPem: pulumi.Input<string>;
+  /** What clients trust it by. */
+  readonly caPem: pulumi.Input<string>;
+}
+
+/** A redis that is there already. */
+export interface ExistingRedis {
+  /** The name or address that clients reach it by. */
+  readonly host: pulumi.Input<string>;
+  /** @default 6379 */
+  readonly port?: pulumi.Input<number>;
+  /** @default redis's own user "default" */
+  readonly username?: pulumi.Input<string>;
+  /** Kept as a secret. @default none */
+  readonly password?: pulumi.Input<string>;
+  /** True, or the authority's certificate if a private one signed the server's. @default false */
+  readonly tls?: boolean | { readonly caPem: pulumi.Input<string> };
+}
+
+/** Changes to a RedisServer's children before they are made. */
+export interface RedisTransforms {
+  readonly image?: Transform<docker.RemoteImageArgs>;
+  readonly dataVolume?: Transform<docker.VolumeArgs>;
+  readonly configVolume?: Transform<docker.VolumeArgs>;
+  readonly files?: Transform<VolumeFilesArgs>;
+  readonly certificate?: Transform<CertificateArgs>;
+  readonly container?: Transform<docker.ContainerArgs>;
+  readonly ready?: Transform<ContainerReadyArgs>;
+}
+
+/** What a RedisServer takes. */
+export interface RedisServerArgs extends ContainerSettings {
+  /** The network that it is born on; more are attached while it runs. Needed unless `existing` is given. */
+  readonly network?: NetworkRef;
+  /** The container's name. @default the component's name */
+  readonly containerName?: string;
+  /**
+   * The image, best with tag and digest (`redis:7@sha256:...`); anything that has redis-server, redis-cli and a shell.
+   * Another one makes the container anew; the data stays. @default "redis:7"; in tutorial mode "redis"
+   */
+  readonly image?: pulumi.Input<string>;
+  /**
+   * "production": authentication, a configuration file and a volume for the data. "tutorial": a redis as
+   * `docker run redis` makes it, without a password: for trying out, on networks that nobody else is on.
+   * @default "production"
+   */
+  readonly mode?: "production" | "tutorial";
+  /** Ports to open on the host. @default none: only its networks reach it */
+  readonly ports?: readonly PublishedPort[];
+  /** The password of the user "client", 12 characters or more. Another one makes the container anew. @default one is made and kept as a secret */
+  readonly password?: pulumi.Input<string>;
+  /** Makes a user "admin" that may do everything, with this password. @default no such user */
+  readonly adminPassword?: pulumi.Input<string>;
+  /**
+   * TLS in place of plain text: true or `names` has a certificate made (valid for the container's name, localhost and
+   * further names, such as aliases on other networks), or give your own. @default plain text
+   */
+  readonly tls?: boolean | { readonly names: readonly string[] } | GivenCertificate;
+  /** Settings of redis, for instance `{ "maxmemory-policy": "allkeys-lru" }`. @default appendonly, maxmemory at three quarters of `memoryMiB` */
+  readonly config?: Readonly<Record<string, RedisValue>>;
+  /** The volume that holds the data. @default the container's name and "-data"; in tutorial mode none that outlives the container */
+  readonly volumeName?: string;
+  /**
+   * Whether the volume stays on the Engine when this resource is destroyed; Pulumi then shows it as "retained", and the
+   * next server with that volume name has the data again. `docker volume rm` removes it. @default true
+   */
+  readonly keepData?: boolean;
+  /** How long the data may take to load before an update fails, in seconds. @default 120 */
+  readonly readyTimeoutSeconds?: pulumi.Input<number>;
+  /** Uses a redis that is there already; no container is made, and only `transform` may stand beside it. @default none */
+  readonly existing?: ExistingRedis;
+  /** Changes to the children before they are made, for what no argument covers. @default none */
+  readonly transform?: RedisTransforms;
+}

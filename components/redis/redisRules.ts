@@ -1,0 +1,44 @@
+import { containerNameProblem } from "../shared/names";
+import { redisSettingProblem, type RedisValue } from "./redisSettings";
+
+/** The plain arguments of a RedisServer that are checked together. */
+export interface PlainRedisArgs {
+  readonly network?: unknown;
+  readonly mode?: string;
+  readonly config?: Readonly<Record<string, RedisValue>>;
+  readonly volumeName?: string;
+  readonly tls?: unknown;
+  readonly password?: unknown;
+  readonly adminPassword?: unknown;
+  readonly existing?: unknown;
+}
+
+/** What does not go with a password-less redis. */
+const PRODUCTION_ONLY = ["password", "adminPassword", "tls", "config"] as const;
+
+/** What is wrong with a RedisServer's plain arguments, naming the property; undefined when nothing is. */
+export function redisArgsProblem(args: PlainRedisArgs): string | undefined {
+  const { mode = "production", config = {}, volumeName } = args;
+  if (args.existing !== undefined) return existingProblem(args);
+  if (args.network === undefined) return `"network" is required: the network that the server is born on`;
+  if (mode !== "production" && mode !== "tutorial") return `"mode" is "${mode}"; it can be "production" or "tutorial"`;
+  const odd = PRODUCTION_ONLY.find((key) => args[key] !== undefined && args[key] !== false);
+  if (mode === "tutorial" && odd) {
+    return `"${odd}" does not go with mode "tutorial", which is redis as it comes; leave out one of the two`;
+  }
+  if (volumeName !== undefined && containerNameProblem(volumeName)) {
+    return `"volumeName": "${volumeName}" cannot be a volume's name: begin with a letter or digit, then one or more letters, digits, "_", "." and "-"`;
+  }
+  for (const [name, value] of Object.entries(config)) {
+    const problem = redisSettingProblem(name, value);
+    if (problem) return `"config": "${name}" ${problem}`;
+  }
+  return undefined;
+}
+
+function existingProblem(args: PlainRedisArgs): string | undefined {
+  const odd = Object.entries(args).find(
+    ([key, value]) => value !== undefined && !["existing", "network", "containerName", "transform"].includes(key),
+  );
+  return odd && `"${odd[0]}" does not go with "existing": that redis is kept by somebody else`;
+}

@@ -1,0 +1,51 @@
+import * as docker from "@pulumi/docker";
+import * as pulumi from "@pulumi/pulumi";
+import { undefinedOutputs } from "../shared/undefinedOutputs";
+
+/** Every output, as in the schema. */
+const OUTPUTS = ["files", "image", "version", "volume"] as const;
+
+/** A file in a volume. */
+export interface VolumeFile {
+  /** Where, relative to the volume: `etc/redis.conf`. */
+  readonly path: pulumi.Input<string>;
+  /** The text. A secret one stays secret in the state. */
+  readonly content: pulumi.Input<string>;
+  /** The permissions in octal. @default "0444" */
+  readonly mode?: pulumi.Input<string>;
+  /** UID:GID in numbers. @default "0:0" */
+  readonly owner?: pulumi.Input<string>;
+}
+
+/** What VolumeFiles take. */
+export interface VolumeFilesArgs {
+  /** The volume: its name, or the resource. Another one replaces this resource. */
+  readonly volume: pulumi.Input<string> | docker.Volume;
+  /** An image that the Engine has; a container of it reaches the volume and never runs. */
+  readonly image: pulumi.Input<string>;
+  /** The files. One that is left out later is emptied. */
+  readonly files: pulumi.Input<pulumi.Input<VolumeFile>[]>;
+}
+
+/**
+ * Files in a volume, for containers with a read-only root: the Engine takes no `uploads` there, and unlike environment
+ * variables nobody reads them with `docker inspect`.
+ *
+ * @example
+ * new VolumeFiles("conf", { volume, image: found.imageId, files: [{ path: "redis.conf", content: "maxclients 100" }] });
+ */
+export class VolumeFiles extends pulumi.CustomResource {
+  /** The type token, written once. */
+  static readonly type = "dockwire:index:VolumeFiles";
+
+  declare readonly volume: pulumi.Output<string>;
+  declare readonly image: pulumi.Output<string>;
+  declare readonly files: pulumi.Output<{ path: string; content: string; mode?: string; owner?: string }[]>;
+  /** Another one after each write: put it on a container's label to have the container made anew. */
+  declare readonly version: pulumi.Output<string>;
+
+  constructor(name: string, args: VolumeFilesArgs, opts?: pulumi.CustomResourceOptions) {
+    const volume = docker.Volume.isInstance(args.volume) ? args.volume.name : args.volume;
+    super(VolumeFiles.type, name, { ...undefinedOutputs(...OUTPUTS), ...args, volume }, opts);
+  }
+}

@@ -1,0 +1,132 @@
+import * as z from "zod";
+import type { EngineClient } from "../../engine/EngineClient";
+import { REFRESH_AGE_MS } from "../../engine/CoalescedRead";
+import type { Container } from "../../engine/model";
+import { checkInputs } from "../protocol/checkInputs";
+import type { PropertyChange } from "../protocol/propertyDiff";
+import type { Checked, Difference, Found, Operation, Resource } from "../protocol/Resource";
+import { hasUnknown, Properties, UNKNOWN } from "../protocol/values";
+import { address, attachmentInputs, checkAttachment, reference } from "./attachmentInputs";
+import { LiveAttachment, NotFoundError } from "./LiveAttachment";
+import { recentEndpoint } from "./recentEndpoint";
+
+const network = z.object({
+  name: reference("name"),
+  aliases: z.array(z.string()).optional(),
+  ipv4Address: address("ipv4", "10.20.0.5").optional(),
+  ipv6Address: address("ipv6", "fd00::5").optional(),
+});
+
+const shape = { container: reference("container"), networks: z.array(network) };
+
+/** As the Engine does for networks that a container is created on, whatever their names and other aliases there. */
+const AS_AT_BIRTH = { gatewayPriority: 0, sharedAliases: true, allowGatewayChange: true };
+
+/**
+ * Holds a container on the networks that it was created on, in whatever form it is there: an attachment may have given it
+ * other aliases. The Docker provider never reads these networks back, so it does not see that one was disconnected.
+ */
+export class ContainerNetworks implements Resource {
+  readonly type = "dockwire:index:ContainerNetworks";
+  readonly secretOutputs = [];
+
+  constructor(private readonly engine: () => EngineClient) {}
+
+  check(inputs: Properties): Checked {
+    return checkInputs(shape, inputs);
+  }
+
+  async diff(_id: string, state: Properties, _oldInputs: Properties, inputs: Properties): Promise<Difference> {
+    const changes = listed(inputs.networks).flatMap(({ name }, i): PropertyChange[] =>
+      among(state, ["networkIds", "networkNames"], String(name)) ? [] : [{ path: `networks[${i}]`, kind: "update" }],
+    );
+    if (among(state, ["containerId", "containerName"], String(inputs.container))) return { changes, replaces: [] };
+    return { changes: [...changes, { path: "container", kind: "update" }], replaces: ["container"] };
+  }
+
+  async create(inputs: Properties, operation: Operation): Promise<Found> {
+    if (operation.preview) return { id: "", state: { ...inputs, ...UNKNOWN_ENDS, containerId: UNKNOWN } };
+    const state = await this.hold(String(inputs.container), inputs, operation.signal);
+    return { id: String(state.containerId), state };
+  }
+
+  async read(id: string, oldInputs: Properties, _state: Properties, operation: Operation): Promise<Found | undefined> {
+    const container = await this.engine().recentContainer(id, REFRESH_AGE_MS);
+    if (!container) return undefined;
+    operation.signal.throwIfAborted();
+    const networks = container.endpoints.map((endpoint) => ({ name: endpoint.networkName }));
+    const inputs = Object.keys(oldInputs).length ? oldInputs : { container: container.name, networks };
+    const state = await this.state(container, inputs);
+    // Gone, as an attachment would be, so that what waits for this waits for the connection made again.
+    return state && { id: container.id, state, inputs };
+  }
+
+  async update(id: string, state: Properties, inputs: Properties, operation: Operation): Promise<Properties> {
+    if (operation.preview) return { ...state, ...inputs, ...UNKNOWN_ENDS };
+    return this.hold(id, inputs, operation.signal);
+  }
+
+  async delete(): Promise<void> {
+    // The container takes them with it.
+  }
+
+  private async hold(ref: string, inputs: Properties, signal: AbortSignal): Promise<Properties> {
+    const attempt = `Holding container "${ref}" on the networks that it was created on`;
+    let container = await this.container(ref, attempt);
+    for (const given of listed(inputs.networks)) {
+      if (await recentEndpoint(this.engine(), container, String(given.name))) continue;
+      await this.reconnect(container, given, signal);
+      container = await this.container(ref, attempt);
+    }
+    const state = await this.state(container, inputs);
+    if (!state) throw new Error(`${attempt}: it left one of them meanwhile. Run "pulumi up --refresh".`);
+    return state;
+  }
+
+  private async container(ref: string, attempt: string): Promise<Container> {
+    const container = await this.engine().container(ref);
+    if (container) return container;
+    throw new NotFoundError(`${attempt}: there is no such container. List them with "docker ps --all".`);
+  }
+
+  private async reconnect(container: Container, given: Properties, signal: AbortSignal): Promise<void> {
+    const { name: network, ...form } = given;
+    const ends = { container: container.id, network: String(network) };
+    const inputs = attachmentInputs(checkAttachment({ ...form, ...ends, ...AS_AT_BIRTH }).inputs);
+    const attempt = `Connecting container "${container.name}" again to network "${ends.network}", which it was created on`;
+    await LiveAttachment.inTurn(this.engine(), attempt, ends, async (live) => {
+      // An attachment that renames it on this network may have been first.
+      if (live.endpoint) return;
+      await live.refuse(inputs);
+      await live.connect(inputs, signal);
+      await live.verified(inputs);
+    });
+  }
+
+  /** Undefined when the container is not on all of the networks. */
+  private async state(container: Container, inputs: Properties): Promise<Properties | undefined> {
+    const engine = this.engine();
+    const wanted = listed(inputs.networks);
+    const found = await Promise.all(wanted.map(({ name }) => recentEndpoint(engine, container, String(name))));
+    const networks = found.flatMap((one) => (one ? [one.network] : []));
+    if (networks.length < wanted.length) return undefined;
+    return {
+      ...inputs,
+      containerId: container.id,
+      containerName: container.name,
+      networkIds: networks.map(({ id }) => id),
+      networkNames: networks.map(({ name }) => name),
+    };
+  }
+}
+
+const UNKNOWN_ENDS = { containerName: UNKNOWN, networkIds: UNKNOWN, networkNames: UNKNOWN };
+
+function listed(networks: unknown): Properties[] {
+  return Array.isArray(networks) && !hasUnknown(networks) ? (networks as Properties[]) : [];
+}
+
+/** Whether the state tells a thing of that name or id under one of these keys. */
+function among(state: Properties, keys: readonly string[], ref: string): boolean {
+  return keys.some((key) => [state[key]].flat().includes(ref));
+}

@@ -1,0 +1,140 @@
+import type { EngineClient } from "../../engine/EngineClient";
+import { Container, endpointOn, Network } from "../../engine/model";
+import { AttachmentInputs, GATEWAY_PRIORITY_API } from "./attachmentState";
+import { contains } from "../../engine/cidr";
+import { gatewayTakeover } from "./gateway";
+import type { IsMoving } from "./AliasRegistry";
+
+/** How old a read of a neighbour may be: it serves a warning, not a decision of record. */
+const NEIGHBOUR_AGE_MS = 5_000;
+
+/** Why the Engine would refuse, or do harm, each with what to do about it; both empty when the way is clear. */
+export interface Objections {
+  /** Nothing but another program or another Engine helps. */
+  certain: string[];
+  /** True now; the update that is being previewed may change it before its turn comes. */
+  likely: string[];
+}
+
+export async function findConflicts(
+  engine: EngineClient,
+  inputs: AttachmentInputs,
+  container: Container,
+  network: Network,
+  isMoving: IsMoving = () => false,
+): Promise<Objections> {
+  const hasPriorities = (await engine.api()) >= GATEWAY_PRIORITY_API;
+  return {
+    certain: [
+      ...modeRefusals(inputs, container, network),
+      ...rangeRefusals(inputs, network),
+      ...(hasPriorities ? [] : await gatewayRefusals(engine, inputs, container, network)),
+    ],
+    likely: [
+      ...holderRefusals(inputs, container, network),
+      ...(inputs.sharedAliases ? [] : await aliasRefusals(engine, inputs, container, network, isMoving)),
+    ],
+  };
+}
+
+function modeRefusals(inputs: AttachmentInputs, container: Container, network: Network): string[] {
+  const mode = container.networkMode;
+  const found: string[] = [];
+  if (mode === "host" || mode === "none" || mode.startsWith("container:")) {
+    found.push(
+      `container "${container.name}" runs with network mode "${mode}", which cannot be joined with another network; ` +
+        `create it on a network of its own`,
+    );
+  }
+  if (network.driver === "host" || network.driver === "null") {
+    found.push(
+      `network "${network.name}" is the Engine's own "${network.driver}" network, which nothing can be attached to`,
+    );
+  }
+  if (network.name === "bridge" && inputs.aliases.length) {
+    found.push(`the default bridge has no aliases; use a network of your own, or leave "aliases" out`);
+  }
+  if (network.driver === "overlay" && !network.attachable) {
+    found.push(`overlay network "${network.name}" is not attachable; create it with "attachable: true"`);
+  }
+  if (container.swarmTask) {
+    found.push(
+      `container "${container.name}" is a task of a swarm service, which swarm replaces at will; ` +
+        `give the service the network instead (moby issue 39391)`,
+    );
+  }
+  return found;
+}
+
+function rangeRefusals(inputs: AttachmentInputs, network: Network): string[] {
+  const subnets = network.ipam.map((config) => config.subnet).filter(Boolean);
+  if (subnets.length === 0) return [];
+  return wantedAddresses(inputs)
+    .filter((address) => !subnets.some((subnet) => contains(subnet, address)))
+    .map((address) => `${address} lies outside network "${network.name}" (${subnets.join(", ")}); choose one inside`);
+}
+
+function holderRefusals(inputs: AttachmentInputs, container: Container, network: Network): string[] {
+  return wantedAddresses(inputs).flatMap((address) => {
+    const holder = network.members.find(
+      ({ id, ipv4Address, ipv6Address }) =>
+        id !== container.id && [ipv4Address, ipv6Address].some((its) => its.split("/")[0] === address),
+    );
+    return holder
+      ? [`${address} is in use by container "${holder.name}" on network "${network.name}"; choose another`]
+      : [];
+  });
+}
+
+function wantedAddresses({ ipv4Address, ipv6Address }: AttachmentInputs): string[] {
+  return [ipv4Address, ipv6Address].filter((address) => address !== undefined);
+}
+
+/** Two containers under one alias answer in turn, which is hardly ever meant (moby issue 20155). */
+async function aliasRefusals(
+  engine: EngineClient,
+  inputs: AttachmentInputs,
+  container: Container,
+  network: Network,
+  isMoving: IsMoving,
+): Promise<string[]> {
+  if (inputs.aliases.length === 0) return [];
+  const others = network.members.filter((member) => member.id !== container.id);
+  const neighbours = await Promise.all(others.map((member) => engine.recentContainer(member.id, NEIGHBOUR_AGE_MS)));
+  const wanted = new Map(inputs.aliases.map((alias) => [alias.toLowerCase(), alias]));
+  return neighbours.flatMap((neighbour) => {
+    if (!neighbour) return [];
+    const names = endpointOn(neighbour, network)?.dnsNames ?? [];
+    return names.flatMap((name) => {
+      const alias = wanted.get(name.toLowerCase());
+      if (!alias || isMoving(alias, neighbour, network)) return [];
+      return [
+        `alias "${alias}" already leads to container "${neighbour.name}" on network "${network.name}"; ` +
+          `choose another, or set "sharedAliases: true" if clients shall get either`,
+      ];
+    });
+  });
+}
+
+async function gatewayRefusals(
+  engine: EngineClient,
+  inputs: AttachmentInputs,
+  container: Container,
+  network: Network,
+): Promise<string[]> {
+  if (inputs.allowGatewayChange || container.publishedPorts.length === 0) return [];
+  if (endpointOn(container, network)) return [];
+  const ids = container.endpoints.map((endpoint) => endpoint.networkId || endpoint.networkName);
+  const present = await Promise.all(ids.map((id) => engine.recentNetwork(id, NEIGHBOUR_AGE_MS)));
+  const reason = gatewayTakeover(
+    container,
+    network,
+    present.filter((one) => one !== undefined),
+  );
+  return reason
+    ? [
+        `${reason}. Give the network a name that sorts after the present one, use an Engine of API 1.48 or later, ` +
+          `or set "allowGatewayChange: true"`,
+      ]
+    : [];
+}

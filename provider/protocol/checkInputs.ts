@@ -1,0 +1,47 @@
+import * as z from "zod";
+import type { Checked, Failure } from "./Resource";
+import { hasUnknown, Properties } from "./values";
+
+/** A rule over several properties; it is asked only when every property that it names is known. */
+export interface Rule {
+  needs: readonly string[];
+  check(inputs: Properties): Failure[];
+}
+
+/**
+ * Holds inputs against a schema, property by property, so that a value that is not known yet keeps only itself from
+ * being checked. `normalise` gives the form that is kept, for instance sorted lists.
+ */
+export function checkInputs(
+  shape: z.ZodRawShape,
+  inputs: Properties,
+  rules: readonly Rule[] = [],
+  normalise: (inputs: Properties) => Properties = (same) => same,
+): Checked {
+  const given = Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== null));
+  const known = (key: string) => !hasUnknown(given[key]);
+  const failures = Object.keys(given)
+    .filter((key) => !(key in shape))
+    .map((key) => ({
+      property: key,
+      reason: `there is no property "${key}"; there are: ${Object.keys(shape).join(", ")}`,
+    }));
+  for (const [key, type] of Object.entries(shape)) {
+    if (!known(key)) continue;
+    const result = z.safeParse(type, given[key]);
+    for (const issue of result.success ? [] : result.error.issues) {
+      const at = issue.path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join("");
+      failures.push({ property: key + at, reason: reason(key + at, issue) });
+    }
+  }
+  if (failures.length === 0) {
+    for (const rule of rules) if (rule.needs.every(known)) failures.push(...rule.check(given));
+  }
+  return { inputs: failures.length ? given : normalise(given), failures };
+}
+
+function reason(path: string, issue: { code?: string; message: string }): string {
+  if (issue.code !== "invalid_type") return issue.message;
+  if (issue.message.endsWith("received undefined")) return `"${path}" is required`;
+  return `"${path}" is of the wrong type: ${issue.message.replace(/^Invalid input: /, "")}`;
+}

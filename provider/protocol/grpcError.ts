@@ -1,0 +1,33 @@
+import * as grpc from "@grpc/grpc-js";
+import { Any } from "google-protobuf/google/protobuf/any_pb";
+import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
+import { Status } from "@pulumi/pulumi/proto/status_pb";
+import { ResourceInitError } from "./Resource";
+import { encode } from "./values";
+
+/** The gRPC form of a failure; one that left a resource behind carries what is known of it. */
+export function grpcError(error: unknown, secrets: ReadonlySet<string>): grpc.ServiceError {
+  if (isPacked(error)) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  const base = error instanceof Error ? error : new Error(message);
+  const metadata = new grpc.Metadata();
+  if (error instanceof ResourceInitError) {
+    const detail = new ErrorResourceInitFailed();
+    detail.setId(error.found.id);
+    detail.setProperties(encode(error.found.state, secrets));
+    if (error.found.inputs) detail.setInputs(encode(error.found.inputs, secrets));
+    detail.setReasonsList([message]);
+    const any = new Any();
+    any.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
+    const status = new Status();
+    status.setCode(grpc.status.UNKNOWN);
+    status.setMessage(message);
+    status.addDetails(any);
+    metadata.add("grpc-status-details-bin", Buffer.from(status.serializeBinary()));
+  }
+  return Object.assign(base, { code: grpc.status.UNKNOWN, details: message, metadata });
+}
+
+function isPacked(error: unknown): error is grpc.ServiceError {
+  return error instanceof Error && "metadata" in error && error.metadata instanceof grpc.Metadata;
+}

@@ -1,0 +1,26 @@
+import type { EngineClient } from "../engine/EngineClient";
+import type { Resource } from "./protocol/Resource";
+import { ContainerNetworks } from "./attachment/ContainerNetworks";
+import { Certificate } from "./secrets/Certificate";
+import { ContainerReady } from "./container/ContainerReady";
+import { Network } from "./network/Network";
+import { NetworkAttachment } from "./attachment/NetworkAttachment";
+import { Password } from "./secrets/Password";
+import { PidsLimit } from "./container/PidsLimit";
+import { Probe } from "./container/Probe";
+import { VolumeFiles } from "./volume/VolumeFiles";
+
+/** Every resource type of the provider. */
+export function providerResources(engine: () => EngineClient): Resource[] {
+  return [
+    new ContainerNetworks(engine),
+    new Certificate(),
+    new ContainerReady(engine),
+    new Network(engine),
+    new NetworkAttachment(engine),
+    new Password(),
+    new PidsLimit(engine),
+    new Probe(engine),
+    new VolumeFiles(engine),
+  ];
+}

@@ -1,0 +1,82 @@
+import { randomUUID } from "node:crypto";
+import { isIP } from "node:net";
+import * as z from "zod";
+import { checkInputs, Rule } from "../protocol/checkInputs";
+import { makeCertificate } from "./makeCertificate";
+import { propertyDiff, topLevel } from "../protocol/propertyDiff";
+import type { Checked, Difference, Found, Operation, Resource } from "../protocol/Resource";
+import { hasUnknown, Properties, UNKNOWN } from "../protocol/values";
+
+const DEFAULT_VALIDITY_DAYS = 825;
+const DEFAULT_RENEW_DAYS = 30;
+const DAY_MS = 86_400_000;
+const HOST_NAME = /^(\*\.)?[a-z0-9_]([a-z0-9_.-]{0,251}[a-z0-9_])?$/i;
+
+const days = (name: string) => z.number().int().min(1, `"${name}" has to be a whole number of days, 1 or more`);
+const shape = {
+  names: z
+    .array(
+      z
+        .string()
+        .refine((name) => isIP(name) > 0 || HOST_NAME.test(name), "write host names and addresses, without a port"),
+    )
+    .min(1, `"names" is empty; give the names that clients connect by`),
+  validityDays: days("validityDays").optional(),
+  renewBeforeDays: days("renewBeforeDays").optional(),
+};
+
+const renewedInTime: Rule = {
+  needs: ["validityDays", "renewBeforeDays"],
+  check: (inputs) =>
+    renewBefore(inputs) < validity(inputs)
+      ? []
+      : [{ property: "renewBeforeDays", reason: `"renewBeforeDays" has to be less than "validityDays"` }],
+};
+
+/** A certificate and an authority of its own, made once and kept in the state; made anew before it ends. */
+export class Certificate implements Resource {
+  readonly type = "dockwire:index:Certificate";
+  readonly secretOutputs = ["keyPem"];
+
+  check(inputs: Properties): Checked {
+    return checkInputs(shape, inputs, [renewedInTime]);
+  }
+
+  async diff(_id: string, state: Properties, oldInputs: Properties, inputs: Properties): Promise<Difference> {
+    const changes = propertyDiff(oldInputs, inputs);
+    const left = Date.parse(String(state.notAfter)) - Date.now();
+    if (!hasUnknown(inputs) && left < renewBefore(inputs) * DAY_MS) changes.push({ path: "notAfter", kind: "update" });
+    const edited = changes.map((change) => topLevel(change.path));
+    return { changes, replaces: [...new Set(edited)].filter((key) => key !== "renewBeforeDays") };
+  }
+
+  async create(inputs: Properties, operation: Operation): Promise<Found> {
+    if (operation.preview) {
+      const computed = { caPem: UNKNOWN, certPem: UNKNOWN, keyPem: UNKNOWN, notAfter: UNKNOWN };
+      return { id: "", state: { ...inputs, ...computed } };
+    }
+    const made = await makeCertificate(inputs.names as string[], validity(inputs));
+    return { id: randomUUID(), state: { ...inputs, ...made } };
+  }
+
+  /** It exists in the state and nowhere else. */
+  async read(id: string, inputs: Properties, state: Properties): Promise<Found | undefined> {
+    return "certPem" in state ? { id, state, inputs } : undefined;
+  }
+
+  async update(_id: string, state: Properties, inputs: Properties): Promise<Properties> {
+    return { ...state, ...inputs };
+  }
+
+  async delete(): Promise<void> {
+    // The state was its only place.
+  }
+}
+
+function validity(inputs: Properties): number {
+  return Number(inputs.validityDays ?? DEFAULT_VALIDITY_DAYS);
+}
+
+function renewBefore(inputs: Properties): number {
+  return Number(inputs.renewBeforeDays ?? DEFAULT_RENEW_DAYS);
+}

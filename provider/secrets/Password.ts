@@ -1,0 +1,55 @@
+import { randomInt, randomUUID } from "node:crypto";
+import * as z from "zod";
+import { checkInputs } from "../protocol/checkInputs";
+import { propertyDiff, topLevel } from "../protocol/propertyDiff";
+import type { Checked, Difference, Found, Operation, Resource } from "../protocol/Resource";
+import { Properties, UNKNOWN } from "../protocol/values";
+
+const DEFAULT_LENGTH = 32;
+/** Letters and digits alone: they need no quoting in a URL, a configuration file or a shell. */
+const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+const shape = {
+  length: z
+    .number()
+    .int()
+    .min(16, `"length" has to be 16 or more`)
+    .max(256, `"length" has to be 256 or less`)
+    .optional(),
+  triggers: z.array(z.string()).optional(),
+};
+
+/** A random password, made once with the platform's cryptography and kept as a secret in the state. */
+export class Password implements Resource {
+  readonly type = "dockwire:index:Password";
+  readonly secretOutputs = ["value"];
+
+  check(inputs: Properties): Checked {
+    return checkInputs(shape, inputs);
+  }
+
+  async diff(_id: string, _state: Properties, oldInputs: Properties, inputs: Properties): Promise<Difference> {
+    const changes = propertyDiff(oldInputs, inputs);
+    return { changes, replaces: [...new Set(changes.map((change) => topLevel(change.path)))] };
+  }
+
+  async create(inputs: Properties, operation: Operation): Promise<Found> {
+    if (operation.preview) return { id: "", state: { ...inputs, value: UNKNOWN } };
+    const length = Number(inputs.length ?? DEFAULT_LENGTH);
+    const value = Array.from({ length }, () => ALPHABET[randomInt(ALPHABET.length)]).join("");
+    return { id: randomUUID(), state: { ...inputs, value } };
+  }
+
+  /** It exists in the state and nowhere else. */
+  async read(id: string, inputs: Properties, state: Properties): Promise<Found | undefined> {
+    return "value" in state ? { id, state, inputs } : undefined;
+  }
+
+  async update(_id: string, state: Properties): Promise<Properties> {
+    return state;
+  }
+
+  async delete(): Promise<void> {
+    // The state was its only place.
+  }
+}

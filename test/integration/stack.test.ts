@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromiumPath, launchBrowser } from "../support/Browser";
+import { freePort } from "../support/freePort";
+import { PulumiProject } from "../support/PulumiProject";
+import { changed } from "../support/PulumiRun";
+import { integrationSuite } from "../support/integrationSuite";
+import { uniquePrefix } from "../support/uniquePrefix";
+
+integrationSuite("Two stacks side by side", ["engine", "pulumi"], (engine) => {
+  const [ours, theirs] = [uniquePrefix(), uniquePrefix()];
+  const backend = mkdtempSync(join(tmpdir(), "dockwire-state-"));
+  let dev: PulumiProject;
+  let other: PulumiProject;
+  let urls: { dev: string; other: string };
+
+  before(async () => {
+    const stackOf = async (prefix: string, stack: string, mode: string) =>
+      PulumiProject.create({
+        program: "stack",
+        prefix,
+        stack,
+        backend,
+        config: { namePrefix: `${prefix}-`, appPort: await freePort(), linkTutorial: false, mode },
+      });
+    dev = await stackOf(ours, "dev", "tutorial");
+    other = await stackOf(theirs, "other", "production");
+    await Promise.all([dev.up(), other.up()]);
+    urls = { dev: String((await dev.outputs()).url), other: String((await other.outputs()).url) };
+  });
+  after(async () => {
+    await Promise.all([dev.dispose(), other.dispose()]);
+    rmSync(backend, { recursive: true });
+  });
+
+  const running = async (prefix: string) => {
+    const { containers } = await engine.list(prefix);
+    const found = await Promise.all(containers.map((name) => engine.container(name)));
+    return found.map((one) => [one?.Name, one?.Id, one?.State.StartedAt]);
+  };
+  const visits = async (url: string) => Number(/\d+/.exec(await (await fetch(url)).text().then(textOf))?.[0]);
+
+  it("have a redis with a password only where that is configured", async () => {
+    const ping = async (name: string) => (await engine.exec(name, ["redis-cli", "ping"])).stdout.trim();
+    assert.equal(await ping(`${ours}-redis`), "PONG");
+    assert.equal(await ping(`${theirs}-redis`), "NOAUTH Authentication required.");
+  });
+
+  it("count the visits of their own pages alone", async () => {
+    assert.equal(await visits(urls.dev), 1);
+    assert.equal(await visits(urls.dev), 2);
+    assert.equal(await visits(urls.other), 1);
+    assert.equal(await visits(urls.dev), 3);
+  });
+
+  it("label their containers with their own names", async () => {
+    const labels = await Promise.all(
+      [`${ours}-redis`, `${ours}-app`, `${theirs}-redis`].map(
+        async (name) => (await engine.container(name))?.Config.Labels["dockwire.stack"],
+      ),
+    );
+    assert.deepEqual(labels, ["dockwire-stack/dev", "dockwire-stack/dev", "dockwire-stack/other"]);
+  });
+
+  it("a browser opens the page and sees the counter grow", async function () {
+    const path = chromiumPath();
+    if (!path) {
+      console.log(`      skipped: there is no Chromium on PATH, and CHROME_PATH names none`);
+      return this.skip();
+    }
+    const browser = await launchBrowser(path);
+    try {
+      const page = await browser.newPage();
+      const shown = async () => Number(/\d+/.exec(await page.locator("body").innerText())?.[0]);
+      assert.equal((await page.goto(urls.dev))?.status(), 200);
+      const first = await shown();
+      assert.ok(first > 0, `the page shows ${first}`);
+      await page.reload();
+      assert.equal(await shown(), first + 1);
+    } finally {
+      await browser.close();
+    }
+  });
+
+  it("a stack with another one's names is refused at preview, and nobody's containers are touched", async () => {
+    const before = await running(ours);
+    other.configure({ namePrefix: `${ours}-`, appPort: await freePort(), linkTutorial: false });
+    const text = await other.failure(other.preview());
+    const sentence = `the Engine has one of that name already that is not of stack dockwire-stack/other`;
+    assert.ok(text.includes(`Placing container "${ours}-redis": ${sentence}`), text);
+    assert.deepEqual(await running(ours), before);
+  });
+
+  it("destroying one leaves the other as it was", async () => {
+    const before = await running(ours);
+    const counted = await visits(urls.dev);
+    await other.destroy();
+    assert.deepEqual(await engine.list(theirs), { containers: [], networks: [], volumes: [] });
+    assert.deepEqual(await running(ours), before);
+    assert.equal(await visits(urls.dev), counted + 1);
+    assert.deepEqual(changed(await dev.up()), {});
+  });
+});
+
+/** A page's words, without its style and tags. */
+function textOf(html: string): string {
+  return html.replace(/<style[^]*?<\/style>|<title[^]*?<\/title>|<[^>]*>/g, " ");
+}

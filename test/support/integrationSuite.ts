@@ -1,0 +1,37 @@
+import { spawnSync } from "node:child_process";
+import { TestDockerd } from "./TestDockerd";
+import { TestEngine } from "./TestEngine";
+
+/** What a real test needs of the machine. */
+export type Need = "engine" | "pulumi" | "own engine";
+
+/**
+ * A suite that runs on a real Engine, and with the real CLI if `needs` says so. Where one of them is missing it is
+ * skipped and prints why; where DOCKWIRE_REQUIRE_REAL is set, that fails instead.
+ */
+export function integrationSuite(
+  title: string,
+  needs: readonly Need[],
+  body: (this: Mocha.Suite, engine: TestEngine) => void,
+) {
+  describe(title, function () {
+    const engine = new TestEngine();
+    this.timeout(300_000);
+    before("the machine has what this needs", async function () {
+      const problem =
+        (needs.includes("pulumi") ? pulumiProblem() : undefined) ??
+        (needs.includes("own engine") ? TestDockerd.problem() : undefined) ??
+        (await engine.problem());
+      if (!problem) return;
+      if (process.env.DOCKWIRE_REQUIRE_REAL) throw new Error(`"${title}" cannot run: ${problem}`);
+      console.log(`      skipped: ${problem}`);
+      this.skip();
+    });
+    body.call(this, engine);
+  });
+}
+
+function pulumiProblem(): string | undefined {
+  const { error } = spawnSync("pulumi", ["version"]);
+  return error ? `the pulumi command does not run (${error.message}); put it on PATH` : undefined;
+}
