@@ -1,4 +1,4 @@
-// What ts-node calls, by tsconfig.json, to turn TypeScript into JavaScript. Doing that for all files takes most of the
+// What ts-node calls, by tsconfig.run.json, to turn TypeScript into JavaScript. Doing that for all files takes most of the
 // time that a program of this package needs to start, so what came of each file is kept until the file changes.
 const { createHash } = require("node:crypto");
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
