@@ -1,26 +1,32 @@
+import type { Output } from "@pulumi/pulumi";
 import { AppNetwork, Links, Probe, ProbeArgs } from "../components";
 import { ALIAS, LINK, StackSettings } from "./settings";
 
-/** The networks of the two tutorials; without `linked`, the first tutorial's commands are left out. */
+/** The networks of the two tutorials. */
 export interface Tutorials {
-  readonly linked: AppNetwork | undefined;
+  readonly linked: AppNetwork;
   readonly backend: AppNetwork;
   readonly frontend: AppNetwork;
   readonly frontend2: AppNetwork;
 }
 
-/** The commands of the tutorials that look at what was made, each in a throw-away container; by what one would type. */
-export function tutorialProbes(settings: StackSettings, tutorials: Tutorials): Record<string, Probe> {
+/**
+ * Runs the tutorials' commands that look at what was made, each in a container of its own, if the setting `probes` asks
+ * for it. Returns what each command printed, by what one would type.
+ */
+export function tutorialProbes(settings: StackSettings, tutorials: Tutorials): Record<string, Output<string>> {
+  if (!settings.probes) return {};
   const { linked, backend, frontend, frontend2 } = tutorials;
-  return {
-    ...(linked ? linkProbes(settings, linked) : {}),
+  const probes = {
+    ...linkProbes(settings, linked),
     ...networkProbes(settings, backend),
     ...aliasProbes(settings, backend, frontend, frontend2),
   };
+  return Object.fromEntries(Object.entries(probes).map(([command, { stdout }]) => [command, stdout]));
 }
 
 /** `docker run --link redis-server:xxx alpine ...` */
-function linkProbes({ probeImage, redisImage, mode }: StackSettings, linked: AppNetwork): Record<string, Probe> {
+function linkProbes({ probeImage, redisImage }: StackSettings, linked: AppNetwork): Record<string, Probe> {
   const links: Links = { [LINK]: { server: linked.redis, by: "address", hosts: true, environment: true } };
   const on = (image: string, command: string, expectOutput: string) =>
     probe(`link ${command}`, linked, { image, command: command.split(" "), links, expectOutput });
@@ -28,11 +34,7 @@ function linkProbes({ probeImage, redisImage, mode }: StackSettings, linked: App
     [`--link ${LINK} env`]: on(probeImage, "env", `^${LINK.toUpperCase()}_PORT_6379_TCP_PROTO=tcp$`),
     [`--link ${LINK} cat /etc/hosts`]: on(probeImage, "cat /etc/hosts", `\\s${LINK}\\s`),
     [`--link ${LINK} ping -c1 ${LINK}`]: on(probeImage, `ping -c1 ${LINK}`, " 0% packet loss"),
-    [`--link ${LINK} redis-cli -h ${LINK} ping`]: on(
-      redisImage,
-      `redis-cli -h ${LINK} ping`,
-      mode === "tutorial" ? "PONG" : "NOAUTH",
-    ),
+    [`--link ${LINK} redis-cli -h ${LINK} ping`]: on(redisImage, `redis-cli -h ${LINK} ping`, "PONG"),
   };
 }
 

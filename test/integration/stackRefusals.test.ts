@@ -42,12 +42,12 @@ integrationSuite("The stack refuses what cannot work before anything is created"
 
   it("a key that is not a setting, naming the settings there are", async () => {
     const text = await refusal({ appPrt: 3000 });
-    assert.match(text, /"dockwire-stack:appPrt" is not a setting; there are namePrefix, .*appPort/);
+    assert.match(text, /"dockwire-stack:appPrt": this is not a setting; the settings are namePrefix, .*appPort/);
   });
 
   it("ports outside 1 to 65535", async () => {
     const text = await refusal({ appPort: 65536 });
-    assert.match(text, /"dockwire-stack:appPort": "65536" is not a port: give a whole number from 1 to 65535/);
+    assert.match(text, /"dockwire-stack:appPort": 65536 is not a port: give a whole number from 1 to 65535/);
   });
 
   it("a container name that Docker would refuse", async () => {
@@ -56,11 +56,8 @@ integrationSuite("The stack refuses what cannot work before anything is created"
   });
 
   it("several mistakes at once, each by its key", async () => {
-    const text = await refusal({ serverName: "a/b", mode: "demo" });
-    assert.match(
-      text,
-      /"dockwire-stack:serverName": .*\n.*"dockwire-stack:mode": "demo" is none of "tutorial", "production"/,
-    );
+    const text = await refusal({ serverName: "a/b", redisImage: "Redis" });
+    assert.match(text, /"dockwire-stack:serverName": .*\n.*"dockwire-stack:redisImage": "Redis" cannot be an image/);
   });
 
   it("a port that a program on this machine listens on", async () => {

@@ -1,5 +1,5 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join, relative, resolve, sep } from "node:path";
 import { projectRoot } from "./projectRoot";
 
 /**
@@ -15,8 +15,9 @@ export class ProgramFolder {
   /** `program` is `"stack"` for this repository's own stack, else a folder of `test/programs`. */
   static create(program: string, name: string): ProgramFolder {
     const source = program === "stack" ? projectRoot : resolve(projectRoot, "test", "programs", program);
-    // As deep as test/programs/NAME, so that relative paths in an edited file still lead to the same places.
-    const path = join(projectRoot, ".dockwire", "programs", name);
+    // As deep as test/programs/NAME or examples/NAME, so that relative paths still lead to the same places.
+    const isExample = relative(projectRoot, source).split(sep)[0] === "examples";
+    const path = join(projectRoot, ".dockwire", isExample ? "" : "programs", name);
     mkdirSync(path, { recursive: true });
     for (const file of readdirSync(source)) {
       if (!file.startsWith(".") && !/^Pulumi\..+\.yaml$/.test(file)) symlinkSync(join(source, file), join(path, file));

@@ -4,13 +4,19 @@ import { setTimeout as sleep } from "node:timers/promises";
 const QUIET_MS = 250;
 const PATIENCE_MS = 10_000;
 
+/** What is typed, and the prompt that has to be there before each line. */
+export interface Typing {
+  readonly lines: readonly string[];
+  readonly prompt: RegExp;
+}
+
 /**
  * Types lines into a command that has a terminal, as a person would who pasted it, and answers with all that was on the
  * screen. Calls `missing` with a reason, and answers with nothing, where the machine cannot do that.
  */
 export async function typeInTerminal(
   command: string,
-  lines: readonly string[],
+  { lines, prompt }: Typing,
   missing: (reason: string) => void,
 ): Promise<string> {
   const absent = [command.split(" ")[0] ?? "", "script"].find((name) => spawnSync(name, ["--version"]).error);
@@ -33,11 +39,13 @@ export async function typeInTerminal(
     child.once("error", reject);
     child.once("close", () => resolve());
   });
-  for (const line of lines) {
-    // Line editors throw away what was typed before their prompt, so the prompt has to be there first.
+  for (const [i, line] of lines.entries()) {
+    // Line editors throw away what was typed before their prompt, so the prompt has to be there first. They also draw the
+    // prompt again at each key, so after the first line only one below the typed line counts.
     const from = screen.length;
+    const newLine = () => (i === 0 ? screen : screen.slice(from).split("\n").slice(1).join("\n"));
     const end = Date.now() + PATIENCE_MS;
-    while ((screen.length === from || Date.now() - heard < QUIET_MS) && Date.now() < end) await sleep(20);
+    while ((!prompt.test(newLine()) || Date.now() - heard < QUIET_MS) && Date.now() < end) await sleep(20);
     child.stdin.write(`${line}\r`);
   }
   const timer = setTimeout(() => child.kill(), PATIENCE_MS);
