@@ -6,6 +6,7 @@ import type { ILanguageRuntimeServer } from "@pulumi/pulumi/proto/language_grpc_
 import * as language from "@pulumi/pulumi/proto/language_pb";
 import * as plugin from "@pulumi/pulumi/proto/plugin_pb";
 import { programDependencies, requiredPackages } from "./packages";
+import { runPlugin } from "./runPlugin";
 import { runProgram } from "./runProgram";
 
 type Handlers = Partial<{ [K in keyof ILanguageRuntimeServer]: ILanguageRuntimeServer[K] }>;
@@ -46,6 +47,8 @@ export function languageHost(engineAddress: string | undefined): grpc.UntypedSer
     runtimeOptionsPrompts: unary(() => new language.RuntimeOptionsResponse()),
 
     installDependencies,
+
+    runPlugin,
   };
   return handlers as grpc.UntypedServiceImplementation;
 }

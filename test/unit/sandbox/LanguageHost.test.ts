@@ -19,6 +19,22 @@ else if (program === "show") process.stdout.write(JSON.stringify({ arguments: pr
 else { process.stderr.write("on its way out\\n"); process.exit(Number(program)); }
 `;
 
+/** Stands in for what the SDK runs plugins with: tells how it was called, and ends as the variable says. */
+const PLUGIN = `
+console.error("a word");
+console.log(JSON.stringify({ pid: process.pid, cwd: process.cwd(), runner: require("node:path").basename(__dirname),
+  arguments: process.argv.slice(2), environment: process.env }));
+if (process.env.ENDS) process.exit(Number(process.env.ENDS)); else setTimeout(() => {}, 60_000);
+`;
+
+interface PluginCall {
+  readonly pid: number;
+  readonly cwd: string;
+  readonly runner: string;
+  readonly arguments: string[];
+  readonly environment: Record<string, string>;
+}
+
 describe("The Node language host", () => {
   let folder: string;
   let host: ChildProcessByStdio<null, Readable, Readable>;
@@ -28,6 +44,8 @@ describe("The Node language host", () => {
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), "dockwire-program-"));
     write("node_modules/@pulumi/pulumi/cmd/run/index.js", RUNNER);
+    write("node_modules/@pulumi/pulumi/cmd/run-plugin/index.js", PLUGIN);
+    write("node_modules/@pulumi/pulumi/cmd/run-policy-pack/index.js", PLUGIN);
     write("node_modules/@pulumi/docker/package.json", {
       name: "@pulumi/docker",
       version: "5.2.0",
@@ -117,6 +135,56 @@ describe("The Node language host", () => {
     );
   });
 
+  function plugin(kind: string, environment: string[], directory = folder): grpc.ClientReadableStream<Answer> {
+    const request = new language.RunPluginRequest()
+      .setInfo(info(".", directory))
+      .setPwd(tmpdir())
+      .setKind(kind)
+      .setArgsList(["127.0.0.1:9", "-v=3"])
+      .setEnvList(environment);
+    return client.runPlugin(request);
+  }
+
+  it("runs a plugin in the CLI's folder, with its arguments and no environment but what the CLI gives", async () => {
+    const { stdout, stderr, exitCode } = await ended(plugin("resource", ["A=b=c", "ENDS=7"]));
+    const { pid, ...called } = JSON.parse(stdout) as PluginCall;
+    assert.ok(pid > 0);
+    assert.deepEqual(called, {
+      cwd: tmpdir(),
+      runner: "run-plugin",
+      arguments: [folder, "127.0.0.1:9", "-v=3"],
+      environment: { A: "b=c", ENDS: "7" },
+    });
+    assert.deepEqual([stderr, exitCode], ["a word\n", 7]);
+  });
+
+  it("runs a policy pack in the pack's folder, with the engine's address before it", async () => {
+    const { stdout } = await ended(plugin("analyzer", ["ENDS=0"]));
+    const { cwd, runner, arguments: given } = JSON.parse(stdout) as PluginCall;
+    assert.deepEqual([cwd, runner, given], [folder, "run-policy-pack", ["127.0.0.1:9", folder]]);
+  });
+
+  it("ends a plugin when the CLI ends the call", async () => {
+    const call = plugin("resource", []);
+    call.on("error", () => undefined);
+    const { pid } = await new Promise<PluginCall>((resolve) => {
+      call.on("data", (answer: Answer) => {
+        if (answer.hasStdout()) resolve(JSON.parse(Buffer.from(answer.getStdout_asU8()).toString()) as PluginCall);
+      });
+    });
+    call.cancel();
+    await untilGone(pid);
+  });
+
+  it("says of a plugin what is missing where the SDK is not installed", async () => {
+    const { stderr, exitCode } = await ended(plugin("resource", [], "/"));
+    assert.match(
+      stderr,
+      /^The Pulumi SDK is not installed: @pulumi\/pulumi cannot be found from \/\. Run `npm install`/,
+    );
+    assert.equal(exitCode, 1);
+  });
+
   it("lists the plugins of all SDK packages that are installed, at any depth", async () => {
     const request = new language.GetRequiredPackagesRequest().setInfo(info());
     const response = await new Promise<language.GetRequiredPackagesResponse>((resolve, reject) =>
@@ -176,6 +244,19 @@ describe("The Node language host", () => {
     second.close();
   });
 });
+
+type Answer = language.RunPluginResponse;
+
+/** All that a plugin printed until it ended. */
+async function ended(call: grpc.ClientReadableStream<Answer>) {
+  let [stdout, stderr, exitCode] = ["", "", -1];
+  for await (const answer of call as AsyncIterable<Answer>) {
+    stdout += Buffer.from(answer.getStdout_asU8()).toString();
+    stderr += Buffer.from(answer.getStderr_asU8()).toString();
+    if (answer.hasExitcode()) exitCode = answer.getExitcode();
+  }
+  return { stdout, stderr, exitCode };
+}
 
 async function untilGone(pid: number): Promise<void> {
   const end = Date.now() + 3_000;
