@@ -3,7 +3,7 @@ export { ContainerNetworks, type ContainerNetworksArgs } from "./network/Contain
 export * from "./resources/Certificate";
 export type { ImageBuild } from "./client/buildContext";
 export * from "./client/ClientApp";
-export type { ClientAppArgs, ClientTransforms, HealthCheck, Mount } from "./client/ClientAppArgs";
+export type { ClientAppArgs, ClientTransforms, HealthCheck, HostMount, Mount } from "./client/ClientAppArgs";
 export type { ClientNodes } from "./client/clientContainers";
 export * from "./resources/ContainerReady";
 export * from "./functions/inspectContainer";

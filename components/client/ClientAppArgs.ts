@@ -13,10 +13,17 @@ import type { VolumeFilesArgs } from "../resources/VolumeFiles";
 
 /** What a container mounts: a volume's name, the volume, or a folder of the Engine's machine. */
 export type Mount =
-  | string
-  | docker.Volume
-  | { readonly volume: string | docker.Volume; readonly readOnly?: boolean }
-  | { readonly hostPath: string; readonly readOnly?: boolean };
+  string | docker.Volume | { readonly volume: string | docker.Volume; readonly readOnly?: boolean } | HostMount;
+
+/** A folder or file of the Engine's machine. */
+export interface HostMount {
+  /** Where it is there. The system's own folders and the Engine's socket are refused. */
+  readonly hostPath: string;
+  /** Whether the container can only read it. @default false */
+  readonly readOnly?: boolean;
+  /** Accepts a path of the system or the Engine: whoever runs in the container may then rule that machine. @default false */
+  readonly allowSystemPath?: boolean;
+}
 
 /** How the Engine finds out whether an application works. */
 export interface HealthCheck {

@@ -2,6 +2,7 @@ import type { ClientAppArgs, HealthCheck, Mount } from "./ClientAppArgs";
 import { buildProblem } from "./buildContext";
 import { linksProblem } from "./links";
 import { countProblem, pathProblem, secondsProblem, variableProblem } from "../shared/limits";
+import { hostFolderProblem } from "../shared/hostFolders";
 import { containerNameProblem } from "../shared/names";
 import { portsProblem } from "../shared/ports";
 import { usesProblem } from "./uses";
@@ -62,14 +63,23 @@ function mountsProblem(volumes: Readonly<Record<string, Mount>>): string | undef
   for (const [path, mount] of Object.entries(volumes)) {
     const bad = pathProblem(path);
     if (bad) return `"volumes": ${bad}`;
-    if (typeof mount === "string" || !("hostPath" in mount)) continue;
-    const wrong = pathProblem(mount.hostPath);
-    if (wrong) return `"volumes": ${wrong.replace("in a container", "on the Engine's machine")}`;
-    if (/docker\.sock$/.test(mount.hostPath)) {
-      return `"volumes": "${mount.hostPath}" would make whoever runs in the container root on the Engine's machine`;
-    }
+    const wrong = sourceProblem(mount);
+    if (wrong) return `"volumes": ${wrong}`;
   }
   return undefined;
+}
+
+function sourceProblem(mount: Mount): string | undefined {
+  if (typeof mount === "object" && "hostPath" in mount) {
+    const bad = pathProblem(mount.hostPath)?.replace("in a container", "on the Engine's machine");
+    if (bad ?? mount.allowSystemPath) return bad;
+    const system = hostFolderProblem(mount.hostPath);
+    return system && `${system}; mount a folder of your own, or say "allowSystemPath: true" if that is meant`;
+  }
+  const volume = typeof mount === "object" && "volume" in mount ? mount.volume : mount;
+  if (typeof volume !== "string" || !volume.includes("/")) return undefined;
+  // The Engine takes a name that begins with "/" for a folder of its machine.
+  return `"${volume}" is not a volume's name; for a folder of the Engine's machine give { hostPath: "${volume}" }`;
 }
 
 function healthProblem(check: HealthCheck): string | undefined {

@@ -81,6 +81,21 @@ const CLIENT: [string, Partial<ClientAppArgs>, string][] = [
     `"volumes": "/var/run/docker.sock" would make whoever runs in the container root`,
   ],
   [
+    "the Engine's socket's folder",
+    { volumes: { "/s": { hostPath: "/run/" } } },
+    `"volumes": "/run/" is the system's or the Engine's own on the Engine's machine; mount a folder of your own, or say "allowSystemPath: true" if that is meant`,
+  ],
+  [
+    "a folder as a volume's name",
+    { volumes: { "/s": "/etc" } },
+    `"volumes": "/etc" is not a volume's name; for a folder of the Engine's machine give { hostPath: "/etc" }`,
+  ],
+  [
+    "a folder as a volume",
+    { volumes: { "/s": { volume: "/run" } } },
+    `"volumes": "/run" is not a volume's name; for a folder of the Engine's machine give { hostPath: "/run" }`,
+  ],
+  [
     "a way up",
     { volumes: { "/s": { hostPath: "/a/../etc" } } },
     `"volumes": "/a/../etc" is not a path on the Engine's machine`,

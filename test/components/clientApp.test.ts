@@ -72,7 +72,11 @@ describe("A ClientApp", () => {
       args: {
         command: ["serve", "--fast"],
         environment: { A: "1", B: pulumi.output("2") },
-        volumes: { "/data": "store", "/conf": { hostPath: "/etc/app", readOnly: true } },
+        volumes: {
+          "/data": "store",
+          "/conf": { hostPath: "/srv/app", readOnly: true },
+          "/etc/localtime": { hostPath: "/etc/localtime", readOnly: true, allowSystemPath: true },
+        },
         stopSeconds: 3,
         user: "1000",
       },
@@ -83,7 +87,8 @@ describe("A ClientApp", () => {
     assert.deepEqual(variables(inputs), ["A=1", "B=2"]);
     assert.deepEqual(inputs.volumes, [
       { containerPath: "/data", volumeName: "store", readOnly: false },
-      { containerPath: "/conf", hostPath: "/etc/app", readOnly: true },
+      { containerPath: "/conf", hostPath: "/srv/app", readOnly: true },
+      { containerPath: "/etc/localtime", hostPath: "/etc/localtime", readOnly: true },
     ]);
     assert.equal(inputs.destroyGraceSeconds, 3);
     assert.equal(inputs.user, "1000");
