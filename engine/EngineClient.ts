@@ -1,10 +1,13 @@
 import type Docker from "dockerode";
 import { ExponentialBackoff, handleWhen, retry } from "cockatiel";
+import { answerTime, Bounds, endOf, TimeoutError, within } from "./Bounds";
+import { CoalescedRead, Named } from "./CoalescedRead";
 import { connectEngine, EngineConnection } from "./connectEngine";
 import type { EngineAddress } from "./engineAddress";
-import { EngineError, isTransient } from "./EngineError";
-import { Named, CoalescedRead } from "./CoalescedRead";
-import { Container, containerFrom, Network, networkFrom } from "./model";
+import { endingWith } from "./endingWith";
+import { EngineError, isBusy, isInterrupted, UnreachableError, unlessMissing } from "./EngineError";
+import { KeyedMutex } from "./KeyedMutex";
+import { Container, containerFrom, endpointOn, Network, networkFrom } from "./model";
 
 /** What `network connect` takes besides the two ends. */
 export interface EndpointConfig {
@@ -15,12 +18,30 @@ export interface EndpointConfig {
   GwPriority?: number;
 }
 
+/** A call that changes something on the Engine. */
+export interface Change<T> {
+  /** Names and ids of what it changes: no shared read of them from before counts any more. */
+  readonly touched: readonly string[];
+  /** Makes the call. */
+  readonly send: (docker: Docker) => Promise<T>;
+  /** Looks whether the call was carried out although no answer came: its outcome, or undefined when it was not. */
+  readonly done: () => Promise<T | undefined>;
+}
+
+/** How long an Engine that has answered before is waited for, and one that never has. */
+const RESTART_MS = 30_000;
+const FIRST_CONTACT_MS = 3_000;
+/** How long a change that is under way when its operation is cancelled may take to end by itself. */
+const GRACE_MS = 5_000;
+const OLD_CALL_MS = 3_600_000;
+
 /** One Docker Engine: a connection pool, the negotiated API version, and reads that are shared while they are true. */
 export class EngineClient {
   private readonly containers = new Map<string, CoalescedRead<Container | undefined>>();
   private readonly networks = new Map<string, CoalescedRead<Network | undefined>>();
-  private readonly turns = new Map<string, Promise<unknown>>();
+  private readonly mutex = new KeyedMutex();
   private connection: Promise<EngineConnection> | undefined;
+  private hasAnswered = false;
 
   constructor(private readonly address: EngineAddress) {}
 
@@ -30,54 +51,93 @@ export class EngineClient {
   }
 
   /** The minor number of the API version in use, for instance 41 for 1.41. */
-  async api(): Promise<number> {
-    return (await this.connected()).api;
+  api(bounds: Bounds = {}): Promise<number> {
+    return this.read(async () => (await this.connected()).api, bounds);
   }
 
   /** A container by name, id or unambiguous start of an id, as it is now; undefined when there is none. */
-  container(ref: string): Promise<Container | undefined> {
-    return this.containerRead(ref).fresh();
+  container(ref: string, bounds: Bounds = {}): Promise<Container | undefined> {
+    return shared(bounds, this.containerRead(ref).fresh());
   }
 
   /** The same, but a read of the last moments will do. */
-  recentContainer(ref: string, maxAgeMs: number): Promise<Container | undefined> {
-    return this.containerRead(ref).recent(maxAgeMs);
+  recentContainer(ref: string, maxAgeMs: number, bounds: Bounds = {}): Promise<Container | undefined> {
+    return shared(bounds, this.containerRead(ref).recent(maxAgeMs));
   }
 
   /** A network by name or id, as it is now; undefined when there is none. */
-  network(ref: string): Promise<Network | undefined> {
-    return this.networkRead(ref).fresh();
+  network(ref: string, bounds: Bounds = {}): Promise<Network | undefined> {
+    return shared(bounds, this.networkRead(ref).fresh());
   }
 
-  recentNetwork(ref: string, maxAgeMs: number): Promise<Network | undefined> {
-    return this.networkRead(ref).recent(maxAgeMs);
+  recentNetwork(ref: string, maxAgeMs: number, bounds: Bounds = {}): Promise<Network | undefined> {
+    return shared(bounds, this.networkRead(ref).recent(maxAgeMs));
   }
 
-  async connect(network: Network, container: Container, config: EndpointConfig, signal: AbortSignal): Promise<void> {
+  /** Resolves when the container is on the network, also when the answer was lost. */
+  async connect(network: Network, container: Container, config: EndpointConfig, bounds: Bounds): Promise<void> {
     const body = { Container: container.id, EndpointConfig: config };
-    await this.changing([network.id, container.id], () =>
-      this.call((docker) => docker.getNetwork(network.id).connect(body), signal),
+    await this.change(
+      {
+        touched: [network.id, container.id],
+        send: (docker) =>
+          docker
+            .getNetwork(network.id)
+            .connect(body)
+            .then(() => true),
+        done: () => this.isConnected(network, container.id),
+      },
+      bounds,
     );
   }
 
   /** `force` is for endpoints whose container is gone; then `container` has to be the endpoint's name. */
-  async disconnect(network: Network, container: string, force: boolean, signal: AbortSignal): Promise<void> {
-    await this.changing([network.id, container], () =>
-      this.call((docker) => docker.getNetwork(network.id).disconnect({ Container: container, Force: force }), signal),
+  async disconnect(network: Network, container: string, force: boolean, bounds: Bounds): Promise<void> {
+    const body = { Container: container, Force: force };
+    await this.change(
+      {
+        touched: [network.id, container],
+        send: (docker) =>
+          docker
+            .getNetwork(network.id)
+            .disconnect(body)
+            .then(() => true),
+        done: async () => {
+          const now = await this.network(network.id);
+          const isMember = now?.members.some(({ id, name }) => id === container || name === container);
+          return isMember || (await this.isConnected(network, container)) ? undefined : true;
+        },
+      },
+      bounds,
     );
   }
 
-  /** Any other call: retried while the Engine says that it is busy, ended at once by the signal. */
-  async call<T>(work: (docker: Docker) => Promise<T>, signal?: AbortSignal): Promise<T> {
-    const { docker } = await this.connected();
-    const policy = retry(handleWhen(isTransient), {
-      maxAttempts: 5,
-      backoff: new ExponentialBackoff({ initialDelay: 100, maxDelay: 2000 }),
-    });
-    return unlessAborted(
-      policy.execute(() => work(docker).catch((error) => Promise.reject(this.error(error))), signal),
-      signal,
+  /** Any call that changes nothing: made again while the Engine is busy, restarts, or cuts the line. */
+  async read<T>(work: (docker: Docker) => Promise<T>, bounds: Bounds = {}): Promise<T> {
+    const end = endOf(bounds);
+    return this.again(bounds, end, () => this.once(work, bounds, end));
+  }
+
+  /**
+   * Any call that changes something. After an error without the Engine's own answer the client waits for the Engine and
+   * looks: what was carried out is a success, and only what was not is sent again.
+   */
+  async change<T>(change: Change<T>, bounds: Bounds = {}): Promise<T> {
+    const end = endOf(bounds);
+    return this.changing(change.touched, () =>
+      this.again(bounds, end, () => {
+        bounds.signal?.throwIfAborted();
+        return this.once(change.send, bounds, end, GRACE_MS).catch((error: unknown) =>
+          this.outcome(change, error, bounds),
+        );
+      }),
     );
+  }
+
+  /** The older way, without bounds: `read` and `change` know what may be made again. */
+  async call<T>(work: (docker: Docker) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const bounds = { signal, timeoutMs: OLD_CALL_MS, answerMs: OLD_CALL_MS };
+    return this.read(work, bounds);
   }
 
   /** To be called around every change, so that no shared read outlives it. `touched` holds ids and names of both ends. */
@@ -95,34 +155,79 @@ export class EngineClient {
 
   /**
    * Lets work on the same thing happen one after another, whether or not the work before succeeded. `first` tells whether
-   * nothing has worked on it yet in this process; otherwise reads from before the turn may be out of date.
+   * nothing has worked on it yet in this process; otherwise what was read before the wait may be out of date.
    */
-  inTurn<T>(thing: string, work: (first: boolean) => Promise<T>): Promise<T> {
-    const before = this.turns.get(thing);
-    const turn = Promise.resolve(before)
-      .catch(() => undefined)
-      .then(() => work(before === undefined));
-    this.turns.set(thing, turn);
-    return turn;
+  runExclusive<T>(key: string, work: (first: boolean) => Promise<T>): Promise<T> {
+    return this.mutex.runExclusive(key, work);
+  }
+
+  /** The older name of `runExclusive`. */
+  inTurn<T>(key: string, work: (first: boolean) => Promise<T>): Promise<T> {
+    return this.runExclusive(key, work);
   }
 
   private containerRead(ref: string): CoalescedRead<Container | undefined> {
-    return shared(this.containers, ref, () =>
-      this.find((docker) => docker.getContainer(ref).inspect()).then((info) => info && containerFrom(info)),
+    return known(this.containers, ref, () =>
+      unlessMissing(this.read((docker) => docker.getContainer(ref).inspect())).then(
+        (info) => info && containerFrom(info),
+      ),
     );
   }
 
   private networkRead(ref: string): CoalescedRead<Network | undefined> {
-    return shared(this.networks, ref, () =>
-      this.find((docker) => docker.getNetwork(ref).inspect()).then((info) => info && networkFrom(info)),
+    return known(this.networks, ref, () =>
+      unlessMissing(this.read((docker) => docker.getNetwork(ref).inspect())).then((info) => info && networkFrom(info)),
     );
   }
 
-  private find<T>(work: (docker: Docker) => Promise<T>): Promise<T | undefined> {
-    return this.call(work).catch((error: unknown) => {
-      if (error instanceof EngineError && error.status === 404) return undefined;
+  private async isConnected(network: Network, ref: string): Promise<true | undefined> {
+    const container = await this.container(ref);
+    return container && endpointOn(container, network) ? true : undefined;
+  }
+
+  /** One call, with one answer to wait for. */
+  private async once<T>(work: (docker: Docker) => Promise<T>, bounds: Bounds, end: number, graceMs = 0): Promise<T> {
+    const { signal } = bounds;
+    try {
+      const answer = await within({ ms: answerTime(bounds, end), signal, graceMs }, async (ending) =>
+        work(endingWith((await this.connected()).docker, ending)),
+      );
+      this.hasAnswered = true;
+      return answer;
+    } catch (error) {
+      if (error instanceof TimeoutError) throw new UnreachableError(this.address.description, error.message, "late");
+      if (signal?.aborted && error === signal.reason) throw error;
+      throw EngineError.from(error, this.address.description);
+    }
+  }
+
+  /** What became of a change that ended with this error. */
+  private async outcome<T>(change: Change<T>, error: unknown, bounds: Bounds): Promise<T> {
+    const isCancelled = bounds.signal?.aborted && error === bounds.signal.reason;
+    const isCut = error instanceof UnreachableError && (error.loss === "lost" || error.loss === "late");
+    if (!isCancelled && !isCut && !isBusy(error)) throw error;
+    await this.read((docker) => docker.ping()).catch(() => {
       throw error;
     });
+    const found = await change.done();
+    if (found === undefined) throw error;
+    return found;
+  }
+
+  private again<T>(bounds: Bounds, end: number, work: () => Promise<T>): Promise<T> {
+    let interruptedAt: number | undefined;
+    const mayHelp = (error: unknown): boolean => {
+      const now = Date.now();
+      if (now >= end || bounds.signal?.aborted) return false;
+      if (!isInterrupted(error)) return isBusy(error);
+      interruptedAt ??= now;
+      return now - interruptedAt < (this.hasAnswered ? RESTART_MS : FIRST_CONTACT_MS);
+    };
+    const policy = retry(handleWhen(mayHelp), {
+      maxAttempts: Number.MAX_SAFE_INTEGER,
+      backoff: new ExponentialBackoff({ initialDelay: 100, maxDelay: 2000 }),
+    });
+    return policy.execute(work, bounds.signal);
   }
 
   private connected(): Promise<EngineConnection> {
@@ -132,31 +237,21 @@ export class EngineClient {
     });
     return this.connection;
   }
-
-  private error(error: unknown): EngineError {
-    return EngineError.from(error, this.address.description);
-  }
 }
 
-function shared<T extends Named>(
+function known<T extends Named>(
   reads: Map<string, CoalescedRead<T>>,
   key: string,
   load: () => Promise<T>,
 ): CoalescedRead<T> {
-  const known = reads.get(key);
-  if (known) return known;
+  const present = reads.get(key);
+  if (present) return present;
   const read = new CoalescedRead(key, load);
   reads.set(key, read);
   return read;
 }
 
-async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return work;
-  signal.throwIfAborted();
-  let onAbort = () => {};
-  const aborted = new Promise<never>((_, reject) => {
-    onAbort = () => reject(signal.reason as Error);
-    signal.addEventListener("abort", onAbort, { once: true });
-  });
-  return Promise.race([work, aborted]).finally(() => signal.removeEventListener("abort", onAbort));
+/** Others may wait for the same read, so it goes on when one gives up. */
+function shared<T>(bounds: Bounds, read: Promise<T>): Promise<T> {
+  return within({ ms: endOf(bounds) - Date.now(), signal: bounds.signal }, () => read);
 }

@@ -1,6 +1,8 @@
 import { Agent } from "node:http";
 import { inspect } from "node:util";
 import type Docker from "dockerode";
+import { TimeoutError, within } from "./Bounds";
+import { endingWith } from "./endingWith";
 import type { EngineAddress } from "./engineAddress";
 import { EngineError, UnreachableError } from "./EngineError";
 
@@ -56,17 +58,11 @@ interface Version {
 }
 
 async function firstAnswer(docker: Docker, address: EngineAddress): Promise<Version> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    const error = new UnreachableError(address.description, `no answer within ${FIRST_ANSWER_MS / 1000} s`);
-    timer = setTimeout(() => reject(error), FIRST_ANSWER_MS);
-  });
   try {
-    return await Promise.race([docker.version(), late]);
+    return await within({ ms: FIRST_ANSWER_MS }, (ending) => endingWith(docker, ending).version());
   } catch (error) {
+    if (error instanceof TimeoutError) throw new UnreachableError(address.description, error.message, "late");
     throw EngineError.from(error, address.description);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -4,7 +4,7 @@ import { REFRESH_AGE_MS } from "../../engine/CoalescedRead";
 import type { Container } from "../../engine/model";
 import { checkInputs } from "../protocol/checkInputs";
 import type { PropertyChange } from "../protocol/propertyDiff";
-import type { Checked, Difference, Found, Operation, Resource } from "../protocol/Resource";
+import type { Checked, Edit, Found, Operation, Resource } from "../protocol/Resource";
 import { hasUnknown, Properties, UNKNOWN } from "../protocol/values";
 import { address, attachmentInputs, checkAttachment, reference } from "./attachmentInputs";
 import { LiveAttachment, NotFoundError } from "./LiveAttachment";
@@ -29,6 +29,9 @@ const AS_AT_BIRTH = { gatewayPriority: 0, sharedAliases: true, allowGatewayChang
 export class ContainerNetworks implements Resource {
   readonly type = "dockwire:index:ContainerNetworks";
   readonly secretOutputs = [];
+  readonly replaceOn = ["container"];
+  readonly deleteBeforeReplace = true;
+  readonly refreshBeforeUpdate = true;
 
   constructor(private readonly engine: () => EngineClient) {}
 
@@ -36,12 +39,13 @@ export class ContainerNetworks implements Resource {
     return checkInputs(shape, inputs);
   }
 
-  async diff(_id: string, state: Properties, _oldInputs: Properties, inputs: Properties): Promise<Difference> {
+  /** Names and ids mean the same thing, and a network that is listed no more is left alone. */
+  async amendChanges(_changes: PropertyChange[], { state, inputs }: Edit): Promise<PropertyChange[]> {
     const changes = listed(inputs.networks).flatMap(({ name }, i): PropertyChange[] =>
       among(state, ["networkIds", "networkNames"], String(name)) ? [] : [{ path: `networks[${i}]`, kind: "update" }],
     );
-    if (among(state, ["containerId", "containerName"], String(inputs.container))) return { changes, replaces: [] };
-    return { changes: [...changes, { path: "container", kind: "update" }], replaces: ["container"] };
+    if (among(state, ["containerId", "containerName"], String(inputs.container))) return changes;
+    return [...changes, { path: "container", kind: "update" }];
   }
 
   async create(inputs: Properties, operation: Operation): Promise<Found> {

@@ -93,10 +93,10 @@ export class LiveAttachment {
    */
   async connect(inputs: AttachmentInputs, signal: AbortSignal): Promise<void> {
     const { engine, attempt, container, network, endpoint } = this;
-    if (endpoint) await engine.disconnect(network, container.id, false, signal).catch(this.failed);
+    if (endpoint) await engine.disconnect(network, container.id, false, { signal }).catch(this.failed);
     else await this.forgetNamesake(signal);
     try {
-      await engine.connect(network, container, endpointConfig(inputs, this.api), signal);
+      await engine.connect(network, container, endpointConfig(inputs, this.api), { signal });
     } catch (error) {
       throw describeError(attempt, error, endpoint ? await this.goBack(endpoint) : "");
     }
@@ -124,20 +124,18 @@ export class LiveAttachment {
 
   /** Not cut short by the cancellation that may have caused the failure. */
   private goBack(before: Endpoint): Promise<string> {
-    return this.engine
-      .connect(this.network, this.container, endpointConfigFrom(before), new AbortController().signal)
-      .then(
-        () => "The attachment is as it was before.",
-        (error: Error) =>
-          `Going back failed too (${error.message}): the container is detached now. Run "pulumi up --refresh" to attach it again.`,
-      );
+    return this.engine.connect(this.network, this.container, endpointConfigFrom(before), {}).then(
+      () => "The attachment is as it was before.",
+      (error: Error) =>
+        `Going back failed too (${error.message}): the container is detached now. Run "pulumi up --refresh" to attach it again.`,
+    );
   }
 
   /** A stopped container may still be set to join a network that had this name once; the Engine then ignores the new one. */
   private async forgetNamesake(signal: AbortSignal): Promise<void> {
     const { engine, container, network } = this;
     if (!container.endpoints.some((endpoint) => endpoint.networkName === network.name)) return;
-    await engine.disconnect(network, container.id, true, signal).catch(this.failed);
+    await engine.disconnect(network, container.id, true, { signal }).catch(this.failed);
   }
 
   private throwIfAny(reasons: string[]): void {

@@ -1,8 +1,8 @@
 import type { EngineClient } from "../../engine/EngineClient";
 import { REFRESH_AGE_MS } from "../../engine/CoalescedRead";
 import { AttachmentInputs, attachmentState, toInputs, readInputs } from "./attachmentState";
-import { propertyDiff } from "../protocol/propertyDiff";
-import { Checked, Difference, Found, ResourceInitError, Operation, Resource } from "../protocol/Resource";
+import type { PropertyChange } from "../protocol/propertyDiff";
+import { CheckContext, Checked, Edit, Found, ResourceInitError, Operation, Resource } from "../protocol/Resource";
 import { hasUnknown, Properties } from "../protocol/values";
 import { AliasRegistry, IsMoving } from "./AliasRegistry";
 import { attachmentInputs, checkAttachment } from "./attachmentInputs";
@@ -17,25 +17,28 @@ const ENDS = ["container", "network"] as const;
 export class NetworkAttachment implements Resource {
   readonly type = "dockwire:index:NetworkAttachment";
   readonly secretOutputs = [];
+  readonly replaceOn = ENDS;
+  readonly deleteBeforeReplace = true;
+  readonly refreshBeforeUpdate = true;
+  readonly sets = ["aliases", "linkLocalIps"];
 
   private readonly claims = new AliasRegistry();
 
   constructor(private readonly engine: () => EngineClient) {}
 
-  check(given: Properties, urn: string): Checked {
+  check(given: Properties, { urn }: CheckContext): Checked {
     const { inputs, failures } = checkAttachment(given);
     return { inputs, failures: failures.length ? failures : this.claims.note(urn, inputs) };
   }
 
-  async diff(_id: string, state: Properties, oldInputs: Properties, inputs: Properties): Promise<Difference> {
-    const changes = propertyDiff(withoutEnds(oldInputs), withoutEnds(inputs));
-    const replaces = [];
+  /** Names and ids may mean the same end. */
+  async amendChanges(changes: PropertyChange[], { state, inputs }: Edit): Promise<PropertyChange[]> {
+    const amended = changes.filter((change) => !ENDS.some((end) => end === change.path));
     for (const end of ENDS) {
       if (!hasUnknown(inputs[end]) && (await this.sameEnd(end, String(inputs[end]), state))) continue;
-      changes.push({ path: end, kind: "update" });
-      replaces.push(end);
+      amended.push({ path: end, kind: "update" });
     }
-    return { changes, replaces };
+    return amended;
   }
 
   async create(given: Properties, operation: Operation): Promise<Found> {
@@ -146,8 +149,4 @@ function splitId(id: string): [network: string, container: string] {
     throw new Error(`"${id}" is not the id of an attachment: write NETWORK/CONTAINER, each a name or an id`);
   }
   return [id.slice(0, at), id.slice(at + 1)];
-}
-
-function withoutEnds(inputs: Properties): Properties {
-  return Object.fromEntries(Object.entries(inputs).filter(([key]) => !ENDS.some((end) => end === key)));
 }

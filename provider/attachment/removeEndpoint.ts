@@ -25,7 +25,9 @@ export async function removeEndpoint(engine: EngineClient, known: KnownEndpoint,
   const connected = container !== undefined && endpointOn(container, network) !== undefined;
   if (container ? !connected : !stale) return;
   try {
-    await engine.disconnect(network, container ? containerId : (stale?.name ?? names.container), !container, signal);
+    await engine.disconnect(network, container ? containerId : (stale?.name ?? names.container), !container, {
+      signal,
+    });
   } catch (error) {
     // It may have gone between the look and the call, or by the same call tried before.
     const again = await engine.container(containerId);

@@ -7,8 +7,8 @@ import { logText } from "../../engine/logText";
 import { REFRESH_AGE_MS } from "../../engine/CoalescedRead";
 import type { Container } from "../../engine/model";
 import { checkInputs } from "../protocol/checkInputs";
-import { propertyDiff, topLevel } from "../protocol/propertyDiff";
-import type { Checked, Difference, Found, Operation, Resource } from "../protocol/Resource";
+import type { PropertyChange } from "../protocol/propertyDiff";
+import type { Checked, Edit, Found, Operation, Resource } from "../protocol/Resource";
 import { hasUnknown, Properties, UNKNOWN } from "../protocol/values";
 
 const DEFAULT_TIMEOUT_SECONDS = 60;
@@ -24,6 +24,9 @@ const shape = {
 export class ContainerReady implements Resource {
   readonly type = "dockwire:index:ContainerReady";
   readonly secretOutputs = [];
+  readonly replaceOn = ["container"];
+  readonly deleteBeforeReplace = false;
+  readonly refreshBeforeUpdate = true;
 
   constructor(private readonly engine: () => EngineClient) {}
 
@@ -31,12 +34,10 @@ export class ContainerReady implements Resource {
     return checkInputs(shape, inputs);
   }
 
-  async diff(_id: string, state: Properties, oldInputs: Properties, inputs: Properties): Promise<Difference> {
-    const changes = propertyDiff(oldInputs, inputs);
-    if (!hasUnknown(inputs) && state.ready !== true && !changes.length)
-      changes.push({ path: "container", kind: "update" });
-    const edited = propertyDiff(oldInputs, inputs).map((change) => topLevel(change.path));
-    return { changes, replaces: edited.filter((key) => key === "container") };
+  /** One that was not ready at the last look is waited for. */
+  async amendChanges(changes: PropertyChange[], { state, inputs }: Edit): Promise<PropertyChange[]> {
+    if (changes.length || hasUnknown(inputs) || state.ready === true) return changes;
+    return [{ path: "ready", kind: "update" }];
   }
 
   async create(inputs: Properties, operation: Operation): Promise<Found> {

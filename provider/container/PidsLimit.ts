@@ -2,8 +2,7 @@ import * as z from "zod";
 import type { EngineClient } from "../../engine/EngineClient";
 import { EngineError, describeError } from "../../engine/EngineError";
 import { checkInputs } from "../protocol/checkInputs";
-import { propertyDiff, topLevel } from "../protocol/propertyDiff";
-import type { Checked, Difference, Found, Operation, Resource } from "../protocol/Resource";
+import type { Checked, Found, Operation, Resource } from "../protocol/Resource";
 import { Properties, UNKNOWN } from "../protocol/values";
 
 const UNLIMITED = -1;
@@ -17,17 +16,14 @@ const shape = {
 export class PidsLimit implements Resource {
   readonly type = "dockwire:index:PidsLimit";
   readonly secretOutputs = [];
+  readonly replaceOn = ["container"];
+  readonly deleteBeforeReplace = true;
+  readonly refreshBeforeUpdate = true;
 
   constructor(private readonly engine: () => EngineClient) {}
 
   check(inputs: Properties): Checked {
     return checkInputs(shape, inputs);
-  }
-
-  async diff(_id: string, _state: Properties, oldInputs: Properties, inputs: Properties): Promise<Difference> {
-    const changes = propertyDiff(oldInputs, inputs);
-    const edited = changes.map((change) => topLevel(change.path));
-    return { changes, replaces: edited.filter((key) => key === "container") };
   }
 
   async create(inputs: Properties, operation: Operation): Promise<Found> {

@@ -4,8 +4,7 @@ import * as z from "zod";
 import type { EngineClient } from "../../engine/EngineClient";
 import { Outcome, runOneOff, removeLeftovers, OneOffContainer } from "../../engine/oneOffContainer";
 import { checkInputs, Rule } from "../protocol/checkInputs";
-import { propertyDiff } from "../protocol/propertyDiff";
-import type { Checked, Difference, Found, Operation, Resource } from "../protocol/Resource";
+import type { Checked, Found, Operation, Resource } from "../protocol/Resource";
 import { Json, Properties, UNKNOWN } from "../protocol/values";
 
 /** Tells the throw-away containers of one probe, so that the next run can clear up after one that was killed. */
@@ -41,15 +40,14 @@ const pattern: Rule = {
 export class Probe implements Resource {
   readonly type = "dockwire:index:Probe";
   readonly secretOutputs = [];
+  readonly replaceOn = [];
+  readonly deleteBeforeReplace = false;
+  readonly refreshBeforeUpdate = false;
 
   constructor(private readonly engine: () => EngineClient) {}
 
   check(inputs: Properties): Checked {
     return checkInputs(shape, inputs, [pattern]);
-  }
-
-  async diff(_id: string, _state: Properties, oldInputs: Properties, inputs: Properties): Promise<Difference> {
-    return { changes: propertyDiff(oldInputs, inputs), replaces: [] };
   }
 
   async create(inputs: Properties, operation: Operation): Promise<Found> {

@@ -23,7 +23,7 @@ export function checkContainer(engine: () => EngineClient): ProviderFunction {
   return {
     token: "dockwire:index:checkContainer",
     check: (args) => checkInputs(shape, args).failures,
-    invoke: async (args, signal) => {
+    invoke: async (args, { signal }) => {
       const { container, image, stack, ports = [] } = z.object(shape).parse(args);
       const present = await engine().call((docker) => docker.listContainers({ all: true }), signal);
       const holders = present.map((one) => ({

@@ -10,9 +10,8 @@ export function inspectContainer(engine: () => EngineClient): ProviderFunction {
       typeof container === "string" && container
         ? []
         : [{ property: "container", reason: `"container" is required: a name or an id` }],
-    invoke: async (args, signal): Promise<Properties> => {
-      const container = await engine().container(String(args.container));
-      signal.throwIfAborted();
+    invoke: async (args, bounds): Promise<Properties> => {
+      const container = await engine().container(String(args.container), bounds);
       if (!container) {
         throw new Error(
           `Inspecting container "${String(args.container)}": there is no such container. List them with "docker ps --all".`,

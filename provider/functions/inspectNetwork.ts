@@ -1,4 +1,5 @@
 import type { EngineClient } from "../../engine/EngineClient";
+import type { Bounds } from "../../engine/Bounds";
 import { endpointOn, Network } from "../../engine/model";
 import { capacity, contains } from "../../engine/cidr";
 import type { ProviderFunction } from "../protocol/Resource";
@@ -12,15 +13,14 @@ export function inspectNetwork(engine: () => EngineClient): ProviderFunction {
       typeof network === "string" && network
         ? []
         : [{ property: "network", reason: `"network" is required: a name or an id` }],
-    invoke: async (args, signal) => {
-      const network = await engine().network(String(args.network));
-      signal.throwIfAborted();
+    invoke: async (args, bounds) => {
+      const network = await engine().network(String(args.network), bounds);
       if (!network) {
         throw new Error(
           `Inspecting network "${String(args.network)}": there is no such network. List them with "docker network ls".`,
         );
       }
-      return describe(network, await members(engine(), network));
+      return describe(network, await members(engine(), network, bounds));
     },
   };
 }
@@ -39,10 +39,10 @@ function describe(network: Network, found: Properties[]): Properties {
 }
 
 /** Aliases stand only in each container's own inspect answer. */
-async function members(engine: EngineClient, network: Network): Promise<Properties[]> {
+async function members(engine: EngineClient, network: Network, bounds: Bounds): Promise<Properties[]> {
   const found = await Promise.all(
     network.members.map(async (member) => {
-      const container = await engine.container(member.id);
+      const container = await engine.container(member.id, bounds);
       const endpoint = container && endpointOn(container, network);
       const { ipv4Address, ipv6Address, macAddress } = member;
       const { aliases = [], dnsNames = [] } = endpoint ?? {};

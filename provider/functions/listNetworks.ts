@@ -6,8 +6,8 @@ export function listNetworks(engine: () => EngineClient): ProviderFunction {
   return {
     token: "dockwire:index:listNetworks",
     check: () => [],
-    invoke: async (_args, signal) => {
-      const networks = await engine().call((docker) => docker.listNetworks(), signal);
+    invoke: async (_args, bounds) => {
+      const networks = await engine().read((docker) => docker.listNetworks(), bounds);
       return {
         networks: networks
           .map(({ Id, Name, Driver, Scope, Internal }) => ({

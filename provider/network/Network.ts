@@ -3,10 +3,9 @@ import { EngineError, describeError } from "../../engine/EngineError";
 import { REFRESH_AGE_MS } from "../../engine/CoalescedRead";
 import type { Network as LiveNetwork } from "../../engine/model";
 import { inputsFromNetwork, networkState, NetworkInputs, OWNER_LABEL } from "./networkState";
-import { propertyDiff, topLevel } from "../protocol/propertyDiff";
-import type { Checked, Difference, Found, Operation, Resource } from "../protocol/Resource";
+import type { Checked, Found, Operation, Resource } from "../protocol/Resource";
 import { Properties, UNKNOWN } from "../protocol/values";
-import { checkNetwork, networkInputs } from "./networkInputs";
+import { checkNetwork, networkInputs, networkShape } from "./networkInputs";
 import { removeNetwork } from "./removeNetwork";
 import { SubnetChooser } from "./SubnetChooser";
 
@@ -16,6 +15,10 @@ const COMPUTED = ["networkId", "scope", "assignedSubnet", "assignedGateway", "as
 export class Network implements Resource {
   readonly type = "dockwire:index:Network";
   readonly secretOutputs = [];
+  /** The Engine can change nothing on a network, so every edit needs a new one. */
+  readonly replaceOn = Object.keys(networkShape);
+  readonly deleteBeforeReplace = true;
+  readonly refreshBeforeUpdate = true;
   private readonly chooser: SubnetChooser;
 
   constructor(private readonly engine: () => EngineClient) {
@@ -24,12 +27,6 @@ export class Network implements Resource {
 
   check(inputs: Properties): Checked {
     return checkNetwork(inputs);
-  }
-
-  /** The Engine can change nothing on a network, so every edit needs a new one. */
-  async diff(_id: string, _state: Properties, oldInputs: Properties, inputs: Properties): Promise<Difference> {
-    const changes = propertyDiff(oldInputs, inputs);
-    return { changes, replaces: [...new Set(changes.map((change) => topLevel(change.path)))] };
   }
 
   async create(given: Properties, operation: Operation): Promise<Found> {

@@ -1,9 +1,10 @@
+import { setMaxListeners } from "node:events";
 import * as grpc from "@grpc/grpc-js";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as rpc from "@pulumi/pulumi/proto/provider_pb";
-import { topLevel } from "./propertyDiff";
-import { diffResponse } from "./diffResponse";
+import { OperationBounds } from "../../engine/Bounds";
+import { diffResource } from "./diffResponse";
 import { EngineLog } from "./EngineLog";
 import { grpcError } from "./grpcError";
 import { Failure, Operation, ProviderFunction, Resource } from "./Resource";
@@ -20,6 +21,10 @@ export interface ProviderParts {
   configure(config: Properties): string[];
 }
 
+/** How long an operation may take without `customTimeouts`, and a read or a function, which have none. */
+const DEFAULT_OPERATION_MS = 600_000;
+const DEFAULT_READ_MS = 180_000;
+
 type Unary<I, O> = (call: grpc.ServerUnaryCall<I, O>, callback: grpc.sendUnaryData<O>) => void;
 const NO_SECRETS: ReadonlySet<string> = new Set();
 
@@ -31,7 +36,10 @@ export class ProviderServer {
   constructor(
     private readonly parts: ProviderParts,
     private readonly log: EngineLog,
-  ) {}
+  ) {
+    // Every operation under way listens, and there may be a thousand.
+    setMaxListeners(0, this.abort.signal);
+  }
 
   /** The handlers by their names in the protocol; what is absent answers "unimplemented". */
   handlers(): grpc.UntypedServiceImplementation {
@@ -79,21 +87,21 @@ export class ProviderServer {
     const args = decode(request.getArgs()).values;
     const failures = fn.check(args);
     const response = new rpc.InvokeResponse().setFailuresList(failures.map(failure));
-    return failures.length ? response : response.setReturn(encode(await fn.invoke(args, this.abort.signal)));
+    return failures.length ? response : response.setReturn(encode(await fn.invoke(args, this.bounds(DEFAULT_READ_MS))));
   }
 
   private check(request: rpc.CheckRequest): rpc.CheckResponse {
     const { values, secrets } = decode(request.getNews());
-    const { inputs, failures } = this.resource(request.getUrn()).check(values, request.getUrn());
+    const context = { urn: request.getUrn(), oldInputs: decode(request.getOlds()).values };
+    const { inputs, failures } = this.resource(request.getUrn()).check(values, context);
     return new rpc.CheckResponse().setInputs(encode(inputs, secrets)).setFailuresList(failures.map(failure));
   }
 
   private async diff(request: rpc.DiffRequest): Promise<rpc.DiffResponse> {
     const inputs = decode(request.getNews()).values;
     const oldInputs = decode(request.getOldInputs()).values;
-    for (const key of request.getIgnorechangesList()) inputs[topLevel(key)] = oldInputs[topLevel(key)] ?? null;
     const state = decode(request.getOlds()).values;
-    return diffResponse(await this.resource(request.getUrn()).diff(request.getId(), state, oldInputs, inputs));
+    return diffResource(this.resource(request.getUrn()), { id: request.getId(), state, oldInputs, inputs });
   }
 
   private async create(request: rpc.CreateRequest): Promise<rpc.CreateResponse> {
@@ -102,14 +110,15 @@ export class ProviderServer {
     const operation = this.operation(request.getUrn(), request.getPreview(), request.getTimeout());
     const kept = secretNames(resource, secrets);
     const found = await this.run(kept, () => resource.create(values, operation));
-    return new rpc.CreateResponse().setId(found.id).setProperties(encode(found.state, kept));
+    const response = new rpc.CreateResponse().setId(found.id).setProperties(encode(found.state, kept));
+    return response.setRefreshBeforeUpdate(resource.refreshBeforeUpdate);
   }
 
   private async read(request: rpc.ReadRequest): Promise<rpc.ReadResponse> {
     const resource = this.resource(request.getUrn());
     const inputs = decode(request.getInputs());
     const state = decode(request.getProperties());
-    const operation = this.operation(request.getUrn(), false, 0);
+    const operation = this.operation(request.getUrn(), false, DEFAULT_READ_MS / 1000);
     const found = await this.run(NO_SECRETS, () =>
       resource.read(request.getId(), inputs.values, state.values, operation),
     );
@@ -117,6 +126,7 @@ export class ProviderServer {
     if (!found) return response;
     const kept = secretNames(resource, new Set([...inputs.secrets, ...state.secrets]));
     response.setId(found.id).setProperties(encode(found.state, kept));
+    response.setRefreshBeforeUpdate(resource.refreshBeforeUpdate);
     return response.setInputs(encode(found.inputs ?? inputs.values, kept));
   }
 
@@ -129,7 +139,8 @@ export class ProviderServer {
     const outputs = await this.run(kept, () =>
       resource.update(request.getId(), state.values, inputs.values, operation),
     );
-    return new rpc.UpdateResponse().setProperties(encode(outputs, kept));
+    const response = new rpc.UpdateResponse().setProperties(encode(outputs, kept));
+    return response.setRefreshBeforeUpdate(resource.refreshBeforeUpdate);
   }
 
   private async delete(request: rpc.DeleteRequest): Promise<Empty> {
@@ -162,10 +173,15 @@ export class ProviderServer {
     return {
       urn,
       preview,
+      bounds: this.bounds(timeoutSeconds > 0 ? timeoutSeconds * 1000 : DEFAULT_OPERATION_MS),
       signal: this.abort.signal,
       timeoutMs: timeoutSeconds > 0 ? timeoutSeconds * 1000 : undefined,
       warn,
     };
+  }
+
+  private bounds(timeoutMs: number): OperationBounds {
+    return new OperationBounds(this.abort.signal, timeoutMs);
   }
 
   private async run<T>(secrets: ReadonlySet<string>, work: () => Promise<T>): Promise<T> {

@@ -1,3 +1,4 @@
+import type { OperationBounds } from "../../engine/Bounds";
 import { Properties } from "./values";
 import { PropertyChange } from "./propertyDiff";
 
@@ -13,12 +14,19 @@ export interface Checked {
   failures: Failure[];
 }
 
-/** What an edit means for a resource. */
-export interface Difference {
-  /** Every changed property by its path, for instance `aliases[1]`. */
-  changes: PropertyChange[];
-  /** Top-level properties whose change needs a new resource. */
-  replaces: string[];
+/** What a check may know besides the inputs. */
+export interface CheckContext {
+  urn: string;
+  /** The inputs that the last update recorded; empty for a resource that is new. */
+  oldInputs: Properties;
+}
+
+/** A resource as it is recorded, and the inputs that the program has for it now. */
+export interface Edit {
+  id: string;
+  state: Properties;
+  oldInputs: Properties;
+  inputs: Properties;
 }
 
 /** What a resource method may use of the operation that it runs in. */
@@ -26,6 +34,8 @@ export interface Operation {
   urn: string;
   /** True while nothing may be touched. */
   preview: boolean;
+  /** Within what its calls of the Engine have to end: by the cancellation, and by `customTimeouts` or the default. */
+  bounds: OperationBounds;
   /** Ends as soon as the Pulumi engine cancels. */
   signal: AbortSignal;
   /** Milliseconds that the caller gave in `customTimeouts`; undefined when none was given. */
@@ -42,13 +52,23 @@ export interface Found {
   inputs?: Properties;
 }
 
-/** One resource type: pure in `check`, reading in `diff` and `read`, acting in `create`, `update` and `delete`. */
+/** One resource type: pure in `check`, reading in `amendChanges` and `read`, acting in `create`, `update` and `delete`. */
 export interface Resource {
   readonly type: string;
   /** Top-level outputs that are always secret. */
   readonly secretOutputs: readonly string[];
-  check(inputs: Properties, urn: string): Checked;
-  diff(id: string, state: Properties, oldInputs: Properties, inputs: Properties): Promise<Difference>;
+  /** Top-level properties whose change needs a new resource. */
+  readonly replaceOn: readonly string[];
+  /** Whether the old one has to make room before the new one can be made: names and addresses are unique on an Engine. */
+  readonly deleteBeforeReplace: boolean;
+  /** Whether somebody may have changed it since: Pulumi then reads it before each update (from CLI 3.172). */
+  readonly refreshBeforeUpdate: boolean;
+  /** Top-level lists of strings whose order means nothing; `check` sorts them. @default none */
+  readonly sets?: readonly string[];
+  /** Brings inputs into the form that `read` gives back too: defaults dropped, one spelling, sets sorted. */
+  check(inputs: Properties, context: CheckContext): Checked;
+  /** Adds to, or takes from, what differs between the inputs: drift, and references that mean the same thing. */
+  amendChanges?(changes: PropertyChange[], edit: Edit): Promise<PropertyChange[]>;
   create(inputs: Properties, operation: Operation): Promise<Found>;
   read(id: string, oldInputs: Properties, state: Properties, operation: Operation): Promise<Found | undefined>;
   update(id: string, state: Properties, inputs: Properties, operation: Operation): Promise<Properties>;
@@ -59,7 +79,7 @@ export interface Resource {
 export interface ProviderFunction {
   readonly token: string;
   check(args: Properties): Failure[];
-  invoke(args: Properties, signal: AbortSignal): Promise<Properties>;
+  invoke(args: Properties, bounds: OperationBounds): Promise<Properties>;
 }
 
 /** Thrown when a resource exists by now but is not what was asked: Pulumi keeps its id and repairs it at the next update. */

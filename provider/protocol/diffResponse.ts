@@ -1,24 +1,36 @@
 import * as rpc from "@pulumi/pulumi/proto/provider_pb";
-import { PropertyChange, topLevel } from "./propertyDiff";
-import type { Difference } from "./Resource";
+import { PropertyChange, propertyDiff, topLevel } from "./propertyDiff";
+import type { Edit, Resource } from "./Resource";
 
-/** A difference in the protocol's terms. */
-export function diffResponse({ changes, replaces }: Difference): rpc.DiffResponse {
+/** What an edit means for a resource, in the protocol's terms. */
+export async function diffResource(resource: Resource, edit: Edit): Promise<rpc.DiffResponse> {
+  const edited = propertyDiff(edit.oldInputs, edit.inputs, resource.sets);
+  const changes = resource.amendChanges ? await resource.amendChanges(edited, edit) : edited;
+  return diffResponse(changes, resource.replaceOn, resource.deleteBeforeReplace);
+}
+
+/** Changes in the protocol's terms; those of the named top-level properties need a new resource. */
+export function diffResponse(
+  changes: readonly PropertyChange[],
+  replaceOn: readonly string[],
+  deleteBeforeReplace: boolean,
+): rpc.DiffResponse {
   const { DIFF_NONE, DIFF_SOME } = rpc.DiffResponse.DiffChanges;
   const response = new rpc.DiffResponse();
   response.setChanges(changes.length ? DIFF_SOME : DIFF_NONE);
+  const edited = [...new Set(changes.map((change) => topLevel(change.path)))];
+  const replaces = edited.filter((key) => replaceOn.includes(key));
   response.setReplacesList(replaces);
-  response.setDiffsList([...new Set(changes.map((change) => topLevel(change.path)))]);
-  // Names, endpoints and addresses are unique on an Engine, so the old one has to make room first.
-  response.setDeletebeforereplace(replaces.length > 0);
+  response.setDiffsList(edited);
+  response.setDeletebeforereplace(deleteBeforeReplace && replaces.length > 0);
   response.setHasdetaileddiff(true);
   for (const change of changes) {
-    response.getDetaileddiffMap().set(change.path, propertyDiff(change, replaces.includes(topLevel(change.path))));
+    response.getDetaileddiffMap().set(change.path, detail(change, replaces.includes(topLevel(change.path))));
   }
   return response;
 }
 
-function propertyDiff(change: PropertyChange, replace: boolean): rpc.PropertyDiff {
+function detail(change: PropertyChange, replace: boolean): rpc.PropertyDiff {
   const { ADD, ADD_REPLACE, DELETE, DELETE_REPLACE, UPDATE, UPDATE_REPLACE } = rpc.PropertyDiff.Kind;
   const kinds = {
     add: [ADD, ADD_REPLACE],

@@ -7,9 +7,20 @@ export interface PropertyChange {
   kind: ChangeKind;
 }
 
-/** Every leaf that differs between two sets of inputs. Lists are compared as sets when both hold only strings. */
-export function propertyDiff(before: Record<string, unknown>, after: Record<string, unknown>): PropertyChange[] {
-  return keysOf(before, after).flatMap((key) => compare(key, before[key] ?? undefined, after[key] ?? undefined));
+/**
+ * Every leaf that differs between two sets of inputs. An empty list or map is as absent. Lists are compared item by item;
+ * in those named as `sets` an item counts wherever it stands.
+ */
+export function propertyDiff(
+  before: Record<string, unknown>,
+  after: Record<string, unknown>,
+  sets: readonly string[] = [],
+): PropertyChange[] {
+  return keysOf(before, after).flatMap((key) => {
+    const [old, now] = [before[key] ?? undefined, after[key] ?? undefined];
+    if (sets.includes(key) && isStrings(old) && isStrings(now)) return compareSets(key, old, now);
+    return compare(key, old, now);
+  });
 }
 
 /** The top-level property that a path belongs to. */
@@ -19,13 +30,23 @@ export function topLevel(path: string): string {
 
 function compare(path: string, before: unknown, after: unknown): PropertyChange[] {
   if (isEmpty(before) && isEmpty(after)) return [];
-  if (isEmpty(before)) return added(path, after);
-  if (isEmpty(after)) return [{ path, kind: "delete" }];
-  if (isStrings(before) && isStrings(after)) return compareSets(path, before, after);
   if (isRecord(before) && isRecord(after)) {
     return keysOf(before, after).flatMap((key) => compare(path + member(key), before[key], after[key]));
   }
+  if (isEmpty(before)) return added(path, after);
+  if (isEmpty(after)) return [{ path, kind: "delete" }];
+  if (Array.isArray(before) && Array.isArray(after)) return compareLists(path, before, after);
   return JSON.stringify(before) === JSON.stringify(after) ? [] : [{ path, kind: "update" }];
+}
+
+function compareLists(path: string, before: unknown[], after: unknown[]): PropertyChange[] {
+  const longest = before.length > after.length ? before : after;
+  return longest.flatMap((_, i): PropertyChange[] => {
+    const item = `${path}[${i}]`;
+    if (i >= before.length) return [{ path: item, kind: "add" }];
+    if (i >= after.length) return [{ path: item, kind: "delete" }];
+    return compare(item, before[i], after[i]);
+  });
 }
 
 /** Positions are those that Pulumi shows: of the new list for what is new, of the old one for what is gone. */
@@ -55,6 +76,7 @@ function member(key: string): string {
 }
 
 function isEmpty(value: unknown): boolean {
+  if (isRecord(value)) return Object.keys(value).length === 0;
   return value === undefined || (Array.isArray(value) && value.length === 0);
 }
 

@@ -3,8 +3,8 @@ import { isIP } from "node:net";
 import * as z from "zod";
 import { checkInputs, Rule } from "../protocol/checkInputs";
 import { makeCertificate } from "./makeCertificate";
-import { propertyDiff, topLevel } from "../protocol/propertyDiff";
-import type { Checked, Difference, Found, Operation, Resource } from "../protocol/Resource";
+import type { PropertyChange } from "../protocol/propertyDiff";
+import type { Checked, Edit, Found, Operation, Resource } from "../protocol/Resource";
 import { hasUnknown, Properties, UNKNOWN } from "../protocol/values";
 
 const DEFAULT_VALIDITY_DAYS = 825;
@@ -37,17 +37,19 @@ const renewedInTime: Rule = {
 export class Certificate implements Resource {
   readonly type = "dockwire:index:Certificate";
   readonly secretOutputs = ["keyPem"];
+  readonly replaceOn = ["names", "validityDays", "notAfter"];
+  readonly deleteBeforeReplace = false;
+  readonly refreshBeforeUpdate = false;
 
   check(inputs: Properties): Checked {
     return checkInputs(shape, inputs, [renewedInTime]);
   }
 
-  async diff(_id: string, state: Properties, oldInputs: Properties, inputs: Properties): Promise<Difference> {
-    const changes = propertyDiff(oldInputs, inputs);
+  /** A new one in time, before it ends. */
+  async amendChanges(changes: PropertyChange[], { state, inputs }: Edit): Promise<PropertyChange[]> {
     const left = Date.parse(String(state.notAfter)) - Date.now();
-    if (!hasUnknown(inputs) && left < renewBefore(inputs) * DAY_MS) changes.push({ path: "notAfter", kind: "update" });
-    const edited = changes.map((change) => topLevel(change.path));
-    return { changes, replaces: [...new Set(edited)].filter((key) => key !== "renewBeforeDays") };
+    if (hasUnknown(inputs) || left >= renewBefore(inputs) * DAY_MS) return changes;
+    return [...changes, { path: "notAfter", kind: "update" }];
   }
 
   async create(inputs: Properties, operation: Operation): Promise<Found> {

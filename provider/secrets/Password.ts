@@ -1,8 +1,7 @@
 import { randomInt, randomUUID } from "node:crypto";
 import * as z from "zod";
 import { checkInputs } from "../protocol/checkInputs";
-import { propertyDiff, topLevel } from "../protocol/propertyDiff";
-import type { Checked, Difference, Found, Operation, Resource } from "../protocol/Resource";
+import type { Checked, Found, Operation, Resource } from "../protocol/Resource";
 import { Properties, UNKNOWN } from "../protocol/values";
 
 const DEFAULT_LENGTH = 32;
@@ -23,14 +22,12 @@ const shape = {
 export class Password implements Resource {
   readonly type = "dockwire:index:Password";
   readonly secretOutputs = ["value"];
+  readonly replaceOn = Object.keys(shape);
+  readonly deleteBeforeReplace = false;
+  readonly refreshBeforeUpdate = false;
 
   check(inputs: Properties): Checked {
     return checkInputs(shape, inputs);
-  }
-
-  async diff(_id: string, _state: Properties, oldInputs: Properties, inputs: Properties): Promise<Difference> {
-    const changes = propertyDiff(oldInputs, inputs);
-    return { changes, replaces: [...new Set(changes.map((change) => topLevel(change.path)))] };
   }
 
   async create(inputs: Properties, operation: Operation): Promise<Found> {

@@ -4,9 +4,9 @@ import type { EngineClient } from "../../engine/EngineClient";
 import { EngineError, describeError } from "../../engine/EngineError";
 import { writeVolumeFiles, volumeHolds } from "./volumeArchive";
 import { checkInputs, Rule } from "../protocol/checkInputs";
-import { propertyDiff, topLevel } from "../protocol/propertyDiff";
+import type { PropertyChange } from "../protocol/propertyDiff";
 import type { ArchiveFile } from "../../engine/archive";
-import type { Checked, Difference, Found, Operation, Resource } from "../protocol/Resource";
+import type { Checked, Found, Operation, Resource } from "../protocol/Resource";
 import { Properties, UNKNOWN } from "../protocol/values";
 
 const fileShape = z
@@ -49,6 +49,9 @@ const onceEach: Rule = {
 export class VolumeFiles implements Resource {
   readonly type = "dockwire:index:VolumeFiles";
   readonly secretOutputs = [];
+  readonly replaceOn = ["volume"];
+  readonly deleteBeforeReplace = true;
+  readonly refreshBeforeUpdate = true;
 
   constructor(private readonly engine: () => EngineClient) {}
 
@@ -56,11 +59,9 @@ export class VolumeFiles implements Resource {
     return checkInputs(shape, inputs, [onceEach]);
   }
 
-  async diff(_id: string, _state: Properties, oldInputs: Properties, inputs: Properties): Promise<Difference> {
-    // The image is a means to write; another one changes nothing in the volume.
-    const changes = propertyDiff({ ...oldInputs, image: inputs.image ?? null }, inputs);
-    const edited = changes.map((change) => topLevel(change.path));
-    return { changes, replaces: edited.filter((key) => key === "volume").slice(0, 1) };
+  /** The image is a means to write; another one changes nothing in the volume. */
+  async amendChanges(changes: PropertyChange[]): Promise<PropertyChange[]> {
+    return changes.filter((change) => change.path !== "image");
   }
 
   async create(inputs: Properties, operation: Operation): Promise<Found> {

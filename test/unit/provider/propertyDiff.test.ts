@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { propertyDiff, topLevel } from "../../../provider/protocol/propertyDiff";
 
 describe("The difference between two sets of inputs", () => {
+  const sets = ["aliases"];
   const cases: [string, Record<string, unknown>, Record<string, unknown>, string[]][] = [
     ["an alias that is new, alone", { aliases: ["a"] }, { aliases: ["a", "b"] }, ["add aliases[1]"]],
     ["an alias that is gone, alone", { aliases: ["a", "b"] }, { aliases: ["b"] }, ["delete aliases[0]"]],
@@ -12,13 +13,27 @@ describe("The difference between two sets of inputs", () => {
     ["a key of a map", { labels: { a: "1", b: "2" } }, { labels: { a: "1", b: "3" } }, ["update labels.b"]],
     ["a key that is no word", { labels: {} }, { labels: { "com.x": "1" } }, ['add labels["com.x"]']],
     ["a plain value", { name: "a" }, { name: "b" }, ["update name"]],
-    ["nothing, for another order of the same list", { aliases: ["a", "b"] }, { aliases: ["b", "a"] }, []],
+    ["nothing, for another order of a set", { aliases: ["a", "b"] }, { aliases: ["b", "a"] }, []],
     ["nothing, for an empty list and none", { aliases: [] }, {}, []],
+    ["nothing, for an empty map and none", { labels: {} }, {}, []],
+    [
+      "each word that stands elsewhere in a list",
+      { command: ["cp", "a", "b"] },
+      { command: ["cp", "b", "a"] },
+      ["update command[1]", "update command[2]"],
+    ],
+    ["a word that stands twice by now", { triggers: ["a"] }, { triggers: ["a", "a"] }, ["add triggers[1]"]],
+    [
+      "the property of a listed object",
+      { files: [{ path: "a", mode: "1" }] },
+      { files: [{ path: "a", mode: "2" }] },
+      ["update files[0].mode"],
+    ],
   ];
   for (const [title, before, after, expected] of cases) {
     it(`names ${title}`, () => {
       assert.deepEqual(
-        propertyDiff(before, after).map((change) => `${change.kind} ${change.path}`),
+        propertyDiff(before, after, sets).map((change) => `${change.kind} ${change.path}`),
         expected,
       );
     });

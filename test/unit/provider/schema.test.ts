@@ -18,6 +18,8 @@ const resources = schema.resources as unknown as Record<string, ResourceSchema>;
 const unreachable = () => new EngineClient({ options: { socketPath: "/nowhere" }, description: "nowhere" });
 const implemented = providerResources(unreachable);
 
+const NEW = { urn: "", oldInputs: {} };
+
 describe("The schema is the contract", () => {
   it("of exactly the resources and functions that the provider has", () => {
     assert.deepEqual(implemented.map((one) => one.type).sort(), Object.keys(resources).sort());
@@ -31,14 +33,14 @@ describe("The schema is the contract", () => {
 
     describe(name, () => {
       it("takes every input that is in the schema, and no other", () => {
-        const { failures } = resource.check({ "no such property": 1 }, "");
+        const { failures } = resource.check({ "no such property": 1 }, NEW);
         const listed = /there are: (.*)$/.exec(failures[0]?.reason ?? "")?.[1]?.split(", ") ?? [];
         assert.deepEqual(listed.sort(), Object.keys(contract.inputProperties).sort());
       });
 
       it("requires what the schema requires", () => {
         const required = resource
-          .check({}, "")
+          .check({}, NEW)
           .failures.filter((failure) => failure.reason.endsWith("is required"))
           .map((failure) => failure.property);
         assert.deepEqual(required.sort(), [...(contract.requiredInputs ?? [])].sort());
