@@ -136,19 +136,15 @@ integrationSuite("Many attachments at once", ["engine"], () => {
     await provider.delete(URN, id, inputs);
   });
 
-  it("stop waiting at once when the operation is cancelled", async () => {
+  it("are finished when the operation is cancelled while the call is under way, so that they are recorded", async () => {
     const container = await docker.makeContainer("cancel", { network: home });
     let release = () => {};
     engine.hold = { pattern: /connect$/, until: new Promise((resolve) => (release = resolve)) };
-    const waiting = attach({ container, network: networks[9] ?? "" });
-    const refused = assert.rejects(waiting, /the operation was cancelled/);
+    const made = attach({ container, network: networks[9] ?? "" });
     while (engine.count(/connect$/) === 0) await new Promise((resolve) => setTimeout(resolve, 5));
-    const before = Date.now();
     await provider.cancel();
-    await refused;
-    assert.ok(Date.now() - before < 1000, "cancel took a second or more");
-    release();
-    const arrived = async () => (await docker.client.container(container))?.endpoints.length === 2;
-    while (!(await arrived())) await new Promise((resolve) => setTimeout(resolve, 20));
+    setTimeout(release, 300);
+    assert.equal((await made).state.containerName, container);
+    await assert.rejects(attach({ container, network: networks[8] ?? "" }), /the operation was cancelled/);
   });
 });
