@@ -5,6 +5,7 @@ import * as grpc from "@grpc/grpc-js";
 import type { ILanguageRuntimeServer } from "@pulumi/pulumi/proto/language_grpc_pb";
 import * as language from "@pulumi/pulumi/proto/language_pb";
 import * as plugin from "@pulumi/pulumi/proto/plugin_pb";
+import { failStream } from "./failStream";
 import { programDependencies, requiredPackages } from "./packages";
 import { runPlugin } from "./runPlugin";
 import { runProgram } from "./runProgram";
@@ -62,11 +63,9 @@ function installDependencies(
   npm.stdout.on("data", (text: Buffer) => call.write(new language.InstallDependenciesResponse().setStdout(text)));
   npm.stderr.on("data", (text: Buffer) => call.write(new language.InstallDependenciesResponse().setStderr(text)));
   const fail = (reason: string) =>
-    call.destroy(
-      Object.assign(new Error(), {
-        code: grpc.status.UNKNOWN,
-        details: `Could not install the npm packages in ${folder}: \`npm ${verb}\` ${reason}. What it printed says why.`,
-      }),
+    failStream(
+      call,
+      `Could not install the npm packages in ${folder}: \`npm ${verb}\` ${reason}. What it printed says why.`,
     );
   npm.once("error", (error) => fail(`did not start: ${error.message}`));
   npm.once("close", (code) => (code === 0 ? call.end() : fail(`ended with exit code ${code}`)));

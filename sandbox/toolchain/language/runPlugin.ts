@@ -1,8 +1,7 @@
 import { spawn } from "node:child_process";
-import { createRequire } from "node:module";
-import { join } from "node:path";
 import type { ServerWritableStream } from "@grpc/grpc-js";
 import { type RunPluginRequest, RunPluginResponse } from "@pulumi/pulumi/proto/language_pb";
+import { findRunner, missingSdk } from "./findRunner";
 
 const NOT_STARTED = 1;
 
@@ -15,8 +14,7 @@ export function runPlugin(call: ServerWritableStream<RunPluginRequest, RunPlugin
   const folder = request.getInfo()?.getProgramDirectory() || request.getProgram();
   const runner = findRunner(folder, isPolicyPack(request) ? "run-policy-pack" : "run-plugin");
   if (!runner) {
-    const reason = `The Pulumi SDK is not installed: @pulumi/pulumi cannot be found from ${folder}. Run \`npm install\` there.\n`;
-    call.write(new RunPluginResponse().setStderr(Buffer.from(reason)));
+    call.write(new RunPluginResponse().setStderr(Buffer.from(`${missingSdk(folder)}\n`)));
     call.write(new RunPluginResponse().setExitcode(NOT_STARTED));
     call.end();
     return;
@@ -38,14 +36,6 @@ export function runPlugin(call: ServerWritableStream<RunPluginRequest, RunPlugin
     call.write(new RunPluginResponse().setExitcode(code ?? NOT_STARTED));
     call.end();
   });
-}
-
-function findRunner(folder: string, runner: string): string | undefined {
-  try {
-    return createRequire(join(folder, "package.json")).resolve(`@pulumi/pulumi/cmd/${runner}`);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The first argument of a plugin is the engine's address, and a policy pack wants it before its own folder. */

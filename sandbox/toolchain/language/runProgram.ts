@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
-import { createRequire } from "node:module";
-import { join } from "node:path";
 import type { RunRequest } from "@pulumi/pulumi/proto/language_pb";
+import { findRunner, missingSdk } from "./findRunner";
 
 /** The program has already told the user what is wrong. */
 const EXIT_AFTER_MESSAGE = 32;
@@ -23,13 +22,8 @@ export interface ProgramResult {
 /** Runs the user's program to its end; what it prints goes through our own streams, which the CLI shows as it comes. */
 export function runProgram(request: RunRequest, engine: string | undefined): Promise<ProgramResult> {
   const folder = request.getInfo()?.getProgramDirectory() || request.getPwd();
-  const runner = findRunner(folder);
-  if (!runner) {
-    return Promise.resolve({
-      error: `The Pulumi SDK is not installed: @pulumi/pulumi cannot be found from ${folder}. Run \`npm install\` there.`,
-      bail: false,
-    });
-  }
+  const runner = findRunner(folder, "run");
+  if (!runner) return Promise.resolve({ error: missingSdk(folder), bail: false });
   const options = (request.getInfo()?.getOptions()?.toJavaScript() ?? {}) as RuntimeOptions;
   const nodeArguments = (options.nodeargs ?? "").split(/\s+/).filter(Boolean);
   const child = spawn(process.execPath, [...nodeArguments, runner, ...runnerArguments(request, engine)], {
@@ -55,14 +49,6 @@ function resultOf(code: number | null, signal: NodeJS.Signals | null): ProgramRe
   if (code === EXIT_AFTER_MESSAGE) return { error: "", bail: true };
   const how = signal ? `was ended by ${signal}` : `exited with non-zero exit code: ${code}`;
   return { error: `Program ${how}`, bail: false };
-}
-
-function findRunner(folder: string): string | undefined {
-  try {
-    return createRequire(join(folder, "package.json")).resolve("@pulumi/pulumi/cmd/run");
-  } catch {
-    return undefined;
-  }
 }
 
 function runnerArguments(request: RunRequest, engine: string | undefined): string[] {

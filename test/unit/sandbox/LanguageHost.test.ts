@@ -208,6 +208,13 @@ describe("The Node language host", () => {
     assert.deepEqual(dependencies, ["plain 1.0.0"]);
   });
 
+  it("fails where the packages of a program cannot be installed, and says which command to try", async () => {
+    const request = new language.InstallDependenciesRequest().setInfo(info(".", "/nowhere"));
+    const call = client.installDependencies(request).resume();
+    const error = await new Promise<grpc.ServiceError>((resolve) => call.once("error", resolve));
+    assert.match(error.details, /^Could not install the npm packages in \/nowhere: `npm install` did not start: /);
+  });
+
   it("tells which Node it runs", async () => {
     const response = await new Promise<language.AboutResponse>((resolve, reject) =>
       client.about(new language.AboutRequest(), (error, answer) => (error ? reject(error) : resolve(answer))),
