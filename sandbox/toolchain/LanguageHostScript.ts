@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
-import { existsSync, linkSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type * as Esbuild from "esbuild";
 import { cacheRoot, projectRoot } from "../Paths";
 import { step } from "../Step";
+import { linkProgram } from "./linkProgram";
 
 const source = join(projectRoot, "sandbox/toolchain/language");
 const keepCompiled = join(projectRoot, "startup/keepCompiled.cjs");
@@ -56,12 +57,6 @@ async function bundle(): Promise<string> {
     write: false,
   });
   return outputFiles[0].text;
-}
-
-/** A second name and not a symbolic link, which Pulumi would follow before it looks beside itself. */
-function linkProgram(program: string, file: string): void {
-  rmSync(file, { force: true });
-  linkSync(program, file);
 }
 
 function writeProgram(file: string, text: string): void {

@@ -8,6 +8,7 @@ import { cacheRoot, projectRoot } from "../Paths";
 import { say, step } from "../Step";
 import { buildDockerProvider } from "./DockerProvider";
 import { ensureLanguageHost } from "./LanguageHostScript";
+import { linkProgram } from "./linkProgram";
 import { buildPulumiCli, buildYamlHost } from "./PulumiCli";
 
 /** What a process needs to find Pulumi. */
@@ -96,10 +97,14 @@ async function ownToolChain(): Promise<ToolChain> {
   return { pulumi: join(bin, "pulumi"), path: [bin], home };
 }
 
-/** The folder with the official language host for YAML; undefined when the tool chain finds one already. */
-export async function ensureYamlHost({ pulumi, path }: ToolChain): Promise<string | undefined> {
+/**
+ * The official language host for YAML: a folder for PATH, or undefined where the CLI finds one by itself. Beside a CLI of
+ * ours it gets a second name, as Pulumi warns of one that lies anywhere else.
+ */
+export async function ensureYamlHost({ pulumi, path, home }: ToolChain): Promise<string | undefined> {
+  const isOurs = home !== undefined;
   const folders = [dirname(pulumi), ...path, ...usersPath()];
-  if (findProgram("pulumi-language-yaml", folders.join(delimiter))) return undefined;
+  if (!isOurs && findProgram("pulumi-language-yaml", folders.join(delimiter))) return undefined;
   const bin = join(folder, `yaml-${digestOfModules(["pulumi-language-yaml"])}`);
   const host = join(bin, "pulumi-language-yaml");
   if (!existsSync(host)) {
@@ -111,7 +116,9 @@ export async function ensureYamlHost({ pulumi, path }: ToolChain): Promise<strin
       (pid) => say("tool chain", `waiting for process ${pid}, which builds it`),
     );
   }
-  return bin;
+  if (!isOurs) return bin;
+  linkProgram(host, join(dirname(pulumi), "pulumi-language-yaml"));
+  return undefined;
 }
 
 /** Whether a PULUMI_HOME is that of a tool chain of ours, out of `npm run env`. */
