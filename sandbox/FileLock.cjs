@@ -2,24 +2,24 @@
 const { randomUUID } = require("node:crypto");
 const fs = require("node:fs");
 const { dirname } = require("node:path");
+const { isRunning, processNamespace, startTime } = require("./runningProcess.cjs");
 
-/** A process number is used again after a while, so its start time is part of who holds the lock. */
-function startTime(pid) {
-  try {
-    const stat = fs.readFileSync(`/proc/${pid}/stat`, "utf8");
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
-  } catch {
-    return "";
-  }
+const RETRY_MS = 100;
+const HEARTBEAT_MS = 5_000;
+const SILENT_MS = 60_000; // without a heartbeat for so long a holder in another container counts as dead
+
+function newOwner() {
+  return { pid: process.pid, started: startTime(process.pid), namespace: processNamespace(), id: randomUUID() };
 }
 
-function isAlive(owner) {
-  try {
-    process.kill(owner.pid, 0);
-  } catch (error) {
-    if (error.code === "ESRCH") return false;
+/** Process numbers of another container say nothing here, but its holder touches the file as long as it lives. */
+function isAlive(path, owner) {
+  if (owner.pid <= 0) return false;
+  if (owner.namespace !== undefined && owner.namespace !== processNamespace()) {
+    const touched = fs.statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+    return Date.now() - touched < SILENT_MS;
   }
-  return owner.started === startTime(owner.pid);
+  return isRunning(owner.pid) && owner.started === startTime(owner.pid);
 }
 
 function read(path) {
@@ -46,45 +46,51 @@ function tryAcquire(path, owner) {
   }
 }
 
-/** Moves the dead owner's lock away; if another process was faster and the lock is a fresh one, it is put back. */
+/**
+ * Removes the lock of a dead owner. Only the holder of a second lock may, so that nobody removes the fresh lock of a
+ * process that was faster. Whoever dies with the second lock has it removed the same way.
+ */
 function removeStale(path, dead) {
-  const grabbed = `${path}.${randomUUID()}`;
+  const guard = `${path}.stale`;
+  if (!tryAcquire(guard, newOwner())) {
+    const holder = read(guard);
+    if (holder && !isAlive(guard, holder)) removeStale(guard, holder);
+    return;
+  }
+  if (read(path)?.id === dead.id) fs.rmSync(path, { force: true });
+  fs.rmSync(guard, { force: true });
+}
+
+function touch(path) {
+  const now = new Date();
   try {
-    fs.renameSync(path, grabbed);
+    fs.utimesSync(path, now, now);
   } catch (error) {
-    if (error.code === "ENOENT") return;
-    throw error;
+    if (error.code !== "ENOENT") throw error;
   }
-  const now = read(grabbed);
-  if (now && now.id !== dead.id) {
-    try {
-      fs.linkSync(grabbed, path);
-    } catch (error) {
-      if (error.code !== "EEXIST") throw error;
-    }
-  }
-  fs.rmSync(grabbed, { force: true });
 }
 
 async function withFileLock(path, work, onWait = () => {}) {
   fs.mkdirSync(dirname(path), { recursive: true });
-  const owner = { pid: process.pid, started: startTime(process.pid), id: randomUUID() };
+  const owner = newOwner();
   let told = false;
   while (!tryAcquire(path, owner)) {
     const holder = read(path);
-    if (holder && !(holder.pid > 0 && isAlive(holder))) {
+    if (!holder) continue;
+    if (!isAlive(path, holder)) {
       removeStale(path, holder);
-      continue;
-    }
-    if (holder && !told) {
+      if (tryAcquire(path, owner)) break;
+    } else if (!told) {
       told = true;
       onWait(holder.pid);
     }
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
   }
+  const heartbeat = setInterval(() => touch(path), HEARTBEAT_MS).unref();
   try {
     return await work();
   } finally {
+    clearInterval(heartbeat);
     if (read(path)?.id === owner.id) fs.rmSync(path, { force: true });
   }
 }

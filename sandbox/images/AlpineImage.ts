@@ -1,6 +1,6 @@
 import { chmodSync, copyFileSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { distribution } from "../engine/Packages";
+import { distribution, downloadPackage } from "../engine/Packages";
 import { run } from "../Command";
 import { step } from "../Step";
 import type { ImagePlan } from "./ImageArchive";
@@ -28,8 +28,7 @@ export async function alpineImage(): Promise<ImagePlan[]> {
 
 async function build(file: string, work: string): Promise<void> {
   const root = join(work, "root");
-  // apt would fetch as a user of its own, who may not write to our folder.
-  await run("apt-get", ["-o", "APT::Sandbox::User=root", "download", "busybox-static"], { cwd: work });
+  await downloadPackage("images", "busybox-static", work);
   await run("sh", ["-c", "dpkg-deb -x busybox-static_*.deb package"], { cwd: work });
   FOLDERS.forEach((name) => mkdirSync(join(root, name), { recursive: true }));
   chmodSync(join(root, "tmp"), 0o1777);

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { withFileLock } from "../../../sandbox/FileLock.cjs";
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -62,6 +63,60 @@ describe("A file lock", () => {
     await withFileLock(file, async () => undefined);
     writeFileSync(file, JSON.stringify({ pid: process.pid, started: "1", id: "old" }));
     assert.equal(await withFileLock(file, async () => "taken over"), "taken over");
+  });
+
+  /** The lock of a holder in another container, which last touched it some seconds ago. */
+  function holdFromElsewhere(secondsAgo: number): void {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, JSON.stringify({ pid: process.pid, started: "", namespace: "elsewhere pid:[1]", id: "other" }));
+    const then = new Date(Date.now() - secondsAgo * 1000);
+    utimesSync(file, then, then);
+  }
+
+  it("is waited for where its holder lives in another container, whatever its process number means here", async () => {
+    holdFromElsewhere(10);
+    let entered = false;
+    const ours = withFileLock(file, async () => (entered = true));
+    await pause(300);
+    assert.equal(entered, false);
+    rmSync(file);
+    await ours;
+    assert.equal(entered, true);
+  });
+
+  it("is taken over where its holder in another container has not touched it for a minute", async () => {
+    holdFromElsewhere(61);
+    assert.equal(await withFileLock(file, async () => "taken over"), "taken over");
+  });
+
+  it("is taken over where the process that was to take it over died on the way", async () => {
+    await withFileLock(file, async () => undefined);
+    for (const path of [file, `${file}.stale`]) {
+      writeFileSync(path, JSON.stringify({ pid: process.pid, started: "1", id: path }));
+    }
+    assert.equal(await withFileLock(file, async () => "taken over"), "taken over");
+    assert.deepEqual(readdirSync(dirname(file)), []);
+  });
+
+  it("never has two holders while many processes take it over from dead ones", async () => {
+    mkdirSync(dirname(file), { recursive: true });
+    const script = `
+      const fs = require("node:fs");
+      const { withFileLock } = require(${JSON.stringify(require.resolve("../../../sandbox/FileLock.cjs"))});
+      (async () => {
+        for (let i = 0; i < 20; i++) {
+          await withFileLock(${JSON.stringify(file)}, async () => {
+            fs.writeFileSync(${JSON.stringify(`${file}.inside`)}, "", { flag: "wx" }); // fails where somebody is inside
+            fs.rmSync(${JSON.stringify(`${file}.inside`)});
+            // As one that was killed leaves it: the lock names a process that is gone.
+            const left = JSON.parse(fs.readFileSync(${JSON.stringify(file)}, "utf8"));
+            fs.writeFileSync(${JSON.stringify(file)}, JSON.stringify({ ...left, pid: 0, id: left.id + "-dead" }));
+          });
+        }
+      })();`;
+    const children = Array.from({ length: 4 }, () => spawn(process.execPath, ["-e", script], { stdio: "inherit" }));
+    const codes = await Promise.all(children.map(async (child) => ((await once(child, "exit")) as [number])[0]));
+    assert.deepEqual(codes, [0, 0, 0, 0]);
   });
 
   it("is taken over by one of many that wait for a dead holder", async () => {
