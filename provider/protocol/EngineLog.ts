@@ -16,12 +16,18 @@ export class EngineLog {
 
   /** Resolves when the engine has the line, so that nothing is lost when the process ends; never fails the operation. */
   async warn(urn: string, message: string): Promise<void> {
+    await this.send(new LogRequest().setSeverity(LogSeverity.WARNING).setUrn(urn).setMessage(message));
+  }
+
+  /** A line that the next one takes the place of; only a terminal shows it. */
+  async status(urn: string, message: string): Promise<void> {
+    const line = new LogRequest().setSeverity(LogSeverity.INFO).setUrn(urn).setMessage(message);
+    await this.send(line.setEphemeral(true));
+  }
+
+  private async send(line: LogRequest): Promise<void> {
     if (!this.address) return;
     this.client ??= new EngineClient(this.address, grpc.credentials.createInsecure());
-    const request = new LogRequest();
-    request.setSeverity(LogSeverity.WARNING);
-    request.setUrn(urn);
-    request.setMessage(message);
-    await new Promise<void>((resolve) => this.client?.log(request, () => resolve()));
+    await new Promise<void>((resolve) => this.client?.log(line, () => resolve()));
   }
 }

@@ -8,7 +8,8 @@ import { diffResource } from "./diffResponse";
 import { EngineLog } from "./EngineLog";
 import { grpcError } from "./grpcError";
 import { Failure, Operation, ProviderFunction, Resource } from "./Resource";
-import { decode, encode, Properties } from "./values";
+import { redacted, secretNames, secretPaths } from "./secretPaths";
+import { Decoded, decode, encode, Properties } from "./values";
 
 /** What a provider is made of. */
 export interface ProviderParts {
@@ -25,8 +26,14 @@ export interface ProviderParts {
 const DEFAULT_OPERATION_MS = 600_000;
 const DEFAULT_READ_MS = 180_000;
 
+/** What all requests about a resource have, and what some of them have besides. */
+interface ResourceRequest {
+  getUrn(): string;
+  getPreview?(): boolean;
+  getTimeout?(): number;
+}
+
 type Unary<I, O> = (call: grpc.ServerUnaryCall<I, O>, callback: grpc.sendUnaryData<O>) => void;
-const NO_SECRETS: ReadonlySet<string> = new Set();
 
 /** Speaks Pulumi's provider protocol: unpacks requests, finds the resource or function, packs answers and failures. */
 export class ProviderServer {
@@ -90,11 +97,12 @@ export class ProviderServer {
     return failures.length ? response : response.setReturn(encode(await fn.invoke(args, this.bounds(DEFAULT_READ_MS))));
   }
 
-  private check(request: rpc.CheckRequest): rpc.CheckResponse {
-    const { values, secrets } = decode(request.getNews());
+  private async check(request: rpc.CheckRequest): Promise<rpc.CheckResponse> {
+    const given = decode(request.getNews());
     const context = { urn: request.getUrn(), oldInputs: decode(request.getOlds()).values };
-    const { inputs, failures } = this.resource(request.getUrn()).check(values, context);
-    return new rpc.CheckResponse().setInputs(encode(inputs, secrets)).setFailuresList(failures.map(failure));
+    const { inputs, failures } = await this.resource(request.getUrn()).check(given.values, context);
+    const shown = failures.map(({ property, reason }) => failure({ property, reason: redacted(reason, [given]) }));
+    return new rpc.CheckResponse().setInputs(encode(inputs, secretPaths(inputs, [given]))).setFailuresList(shown);
   }
 
   private async diff(request: rpc.DiffRequest): Promise<rpc.DiffResponse> {
@@ -105,48 +113,40 @@ export class ProviderServer {
   }
 
   private async create(request: rpc.CreateRequest): Promise<rpc.CreateResponse> {
-    const resource = this.resource(request.getUrn());
-    const { values, secrets } = decode(request.getProperties());
-    const operation = this.operation(request.getUrn(), request.getPreview(), request.getTimeout());
-    const kept = secretNames(resource, secrets);
-    const found = await this.run(kept, () => resource.create(values, operation));
-    const response = new rpc.CreateResponse().setId(found.id).setProperties(encode(found.state, kept));
+    const inputs = decode(request.getProperties());
+    const { resource, operation, run, pack } = this.begin(request, [inputs]);
+    const found = await run(() => resource.create(inputs.values, operation));
+    const response = new rpc.CreateResponse().setId(found.id).setProperties(pack(found.state));
     return response.setRefreshBeforeUpdate(resource.refreshBeforeUpdate);
   }
 
   private async read(request: rpc.ReadRequest): Promise<rpc.ReadResponse> {
-    const resource = this.resource(request.getUrn());
     const inputs = decode(request.getInputs());
     const state = decode(request.getProperties());
-    const operation = this.operation(request.getUrn(), false, DEFAULT_READ_MS / 1000);
-    const found = await this.run(NO_SECRETS, () =>
-      resource.read(request.getId(), inputs.values, state.values, operation),
-    );
+    const { resource, operation, run, pack } = this.begin(request, [inputs, state]);
+    const found = await run(() => resource.read(request.getId(), inputs.values, state.values, operation));
     const response = new rpc.ReadResponse();
     if (!found) return response;
-    const kept = secretNames(resource, new Set([...inputs.secrets, ...state.secrets]));
-    response.setId(found.id).setProperties(encode(found.state, kept));
-    response.setRefreshBeforeUpdate(resource.refreshBeforeUpdate);
-    return response.setInputs(encode(found.inputs ?? inputs.values, kept));
+    response
+      .setId(found.id)
+      .setProperties(pack(found.state))
+      .setInputs(pack(found.inputs ?? inputs.values));
+    return response.setRefreshBeforeUpdate(resource.refreshBeforeUpdate);
   }
 
   private async update(request: rpc.UpdateRequest): Promise<rpc.UpdateResponse> {
-    const resource = this.resource(request.getUrn());
     const inputs = decode(request.getNews());
     const state = decode(request.getOlds());
-    const operation = this.operation(request.getUrn(), request.getPreview(), request.getTimeout());
-    const kept = secretNames(resource, inputs.secrets);
-    const outputs = await this.run(kept, () =>
-      resource.update(request.getId(), state.values, inputs.values, operation),
-    );
-    const response = new rpc.UpdateResponse().setProperties(encode(outputs, kept));
+    const { resource, operation, run, pack } = this.begin(request, [inputs], [state]);
+    const outputs = await run(() => resource.update(request.getId(), state.values, inputs.values, operation));
+    const response = new rpc.UpdateResponse().setProperties(pack(outputs));
     return response.setRefreshBeforeUpdate(resource.refreshBeforeUpdate);
   }
 
   private async delete(request: rpc.DeleteRequest): Promise<Empty> {
-    const operation = this.operation(request.getUrn(), false, request.getTimeout());
-    const state = decode(request.getProperties()).values;
-    await this.run(NO_SECRETS, () => this.resource(request.getUrn()).delete(request.getId(), state, operation));
+    const state = decode(request.getProperties());
+    const { resource, operation, run } = this.begin(request, [state]);
+    await run(() => resource.delete(request.getId(), state.values, operation));
     return new Empty();
   }
 
@@ -164,34 +164,50 @@ export class ProviderServer {
     return resource;
   }
 
-  private operation(urn: string, preview: boolean, timeoutSeconds: number): Operation {
-    const warn = (message: string) => {
-      const line = this.log.warn(urn, message);
+  /**
+   * What serves one request: its resource, its operation, `run` for the work and `pack` for what comes of it. What was
+   * secret in `given` stays secret; of `earlier` nothing is shown either.
+   */
+  private begin(request: ResourceRequest, given: readonly Decoded[], earlier: readonly Decoded[] = []) {
+    const resource = this.resource(request.getUrn());
+    const operation = this.operation(request, [...given, ...earlier]);
+    const pack = (properties: Properties) => encode(properties, secretsOf(resource, properties, given));
+    const secrets = { redact: (text: string) => redacted(text, [...given, ...earlier]), encode: pack };
+    const run = async <T>(work: () => Promise<T>): Promise<T> => {
+      try {
+        return await work();
+      } catch (error) {
+        throw grpcError(error, secrets);
+      } finally {
+        await Promise.all(this.pendingLines);
+      }
+    };
+    return { resource, operation, run, pack };
+  }
+
+  private operation(request: ResourceRequest, given: readonly Decoded[]): Operation {
+    const urn = request.getUrn();
+    const customMs = (request.getTimeout?.() ?? 0) * 1000;
+    const isRead = request instanceof rpc.ReadRequest;
+    const telling = (send: (text: string) => Promise<void>) => (message: string) => {
+      const line = send(redacted(message, given));
       this.pendingLines.add(line);
       void line.finally(() => this.pendingLines.delete(line));
     };
     return {
       urn,
-      preview,
-      bounds: this.bounds(timeoutSeconds > 0 ? timeoutSeconds * 1000 : DEFAULT_OPERATION_MS),
+      preview: request.getPreview?.() ?? false,
+      bounds: this.bounds(customMs > 0 ? customMs : isRead ? DEFAULT_READ_MS : DEFAULT_OPERATION_MS),
       signal: this.abort.signal,
-      timeoutMs: timeoutSeconds > 0 ? timeoutSeconds * 1000 : undefined,
-      warn,
+      timeoutMs: customMs > 0 ? customMs : undefined,
+      secretInputs: secretNames(given),
+      warn: telling((text) => this.log.warn(urn, text)),
+      status: telling((text) => this.log.status(urn, text)),
     };
   }
 
   private bounds(timeoutMs: number): OperationBounds {
     return new OperationBounds(this.abort.signal, timeoutMs);
-  }
-
-  private async run<T>(secrets: ReadonlySet<string>, work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      throw grpcError(error, secrets);
-    } finally {
-      await Promise.all(this.pendingLines);
-    }
   }
 }
 
@@ -201,13 +217,14 @@ function unary<I, O>(work: (request: I) => O | Promise<O>): Unary<I, O> {
       .then(work)
       .then(
         (response) => callback(null, response),
-        (error: unknown) => callback(grpcError(error, NO_SECRETS)),
+        (error: unknown) => callback(grpcError(error)),
       );
   };
 }
 
-function secretNames(resource: Resource, inputs: ReadonlySet<string>): ReadonlySet<string> {
-  return new Set([...inputs, ...resource.secretOutputs]);
+function secretsOf(resource: Resource, properties: Properties, given: readonly Decoded[]): ReadonlySet<string> {
+  const fromInputs = resource.secretOutputsOf?.(secretNames(given)) ?? [];
+  return new Set([...secretPaths(properties, given), ...resource.secretOutputs, ...fromInputs]);
 }
 
 function failure({ property, reason }: Failure): rpc.CheckFailure {

@@ -40,8 +40,12 @@ export interface Operation {
   signal: AbortSignal;
   /** Milliseconds that the caller gave in `customTimeouts`; undefined when none was given. */
   timeoutMs: number | undefined;
+  /** Top-level inputs that hold a secret: nothing of them may be shown. */
+  secretInputs: ReadonlySet<string>;
   /** Shows a line to the person at the resource's row. */
   warn(message: string): void;
+  /** Shows what is being waited for at the resource's row, until the next such line or the end. */
+  status(message: string): void;
 }
 
 /** What is known of a resource that was created or found. */
@@ -57,6 +61,8 @@ export interface Resource {
   readonly type: string;
   /** Top-level outputs that are always secret. */
   readonly secretOutputs: readonly string[];
+  /** Top-level outputs that are secret when these inputs are. @default none */
+  secretOutputsOf?(secretInputs: ReadonlySet<string>): readonly string[];
   /** Top-level properties whose change needs a new resource. */
   readonly replaceOn: readonly string[];
   /** Whether the old one has to make room before the new one can be made: names and addresses are unique on an Engine. */
@@ -66,7 +72,7 @@ export interface Resource {
   /** Top-level lists of strings whose order means nothing; `check` sorts them. @default none */
   readonly sets?: readonly string[];
   /** Brings inputs into the form that `read` gives back too: defaults dropped, one spelling, sets sorted. */
-  check(inputs: Properties, context: CheckContext): Checked;
+  check(inputs: Properties, context: CheckContext): Checked | Promise<Checked>;
   /** Adds to, or takes from, what differs between the inputs: drift, and references that mean the same thing. */
   amendChanges?(changes: PropertyChange[], edit: Edit): Promise<PropertyChange[]>;
   create(inputs: Properties, operation: Operation): Promise<Found>;

@@ -1,3 +1,5 @@
+import { member } from "./values";
+
 /** What happened to one property. */
 export type ChangeKind = "add" | "delete" | "update";
 
@@ -68,11 +70,6 @@ function added(path: string, value: unknown): PropertyChange[] {
 
 function keysOf(before: Record<string, unknown>, after: Record<string, unknown>): string[] {
   return [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
-}
-
-/** How Pulumi writes a key of a map in a property path. */
-function member(key: string): string {
-  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(key) ? `.${key}` : `["${key}"]`;
 }
 
 function isEmpty(value: unknown): boolean {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 /** A plain JSON value, as it travels between the Pulumi engine and this provider. */
@@ -12,7 +13,7 @@ export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
-/** Properties and the names of the top-level ones that held a secret anywhere within. */
+/** Properties, and the paths of the secrets among them, for instance `files[0].content`. */
 export interface Decoded {
   values: Properties;
   secrets: Set<string>;
@@ -28,32 +29,65 @@ export function hasUnknown(value: unknown): boolean {
 /** Reads a Struct, taking the wrappers off secrets and remembering where they were. */
 export function decode(struct: Struct | undefined): Decoded {
   const secrets = new Set<string>();
-  const values: Properties = {};
-  for (const [key, value] of Object.entries(struct?.toJavaScript() ?? {})) {
-    values[key] = unwrap(value, () => secrets.add(key));
-  }
+  const wrapped: Properties = struct?.toJavaScript() ?? {};
+  const values = mapObject(wrapped, (value, key) => unwrap(value, key, secrets));
   return { values, secrets };
 }
 
-/** Writes properties as a Struct, wrapping the named top-level ones as secrets and leaving out what is undefined. */
+/** Writes properties as a Struct, wrapping what lies at the given paths as secrets and leaving out what is undefined. */
 export function encode(values: Record<string, unknown>, secrets: ReadonlySet<string> = new Set()): Struct {
-  const out: Properties = {};
-  for (const [key, value] of Object.entries(values)) {
-    if (value === undefined) continue;
-    const clean = withoutUndefined(value);
-    out[key] = secrets.has(key) ? { [SIGNATURE]: SECRET, value: clean } : clean;
-  }
-  return Struct.fromJavaScript(out);
+  const known = withoutUndefined(values) as Properties;
+  return Struct.fromJavaScript(mapObject(known, (value, key) => wrap(value, key, secrets)));
 }
 
-function unwrap(value: Json, onSecret: () => void): Json {
-  if (Array.isArray(value)) return value.map((item) => unwrap(item, onSecret));
+/** Every value by its path, containers before what they hold. */
+export function valuesByPath(values: Properties): Map<string, Json> {
+  const found = new Map<string, Json>();
+  const visit = (value: Json, path: string): void => {
+    found.set(path, value);
+    for (const [inner, item] of children(value, path)) visit(item, inner);
+  };
+  for (const [key, value] of Object.entries(values)) visit(value, key);
+  return found;
+}
+
+/** How Pulumi writes a key of a map in a property path. */
+export function member(key: string): string {
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(key) ? `.${key}` : `["${key}"]`;
+}
+
+/** Inputs without those that are null, or what is taken anyway when they are left out. */
+export function withoutDefaults(inputs: Properties, defaults: Properties): Properties {
+  const isDefault = (key: string, value: Json) => key in defaults && isDeepStrictEqual(value, defaults[key]);
+  return Object.fromEntries(Object.entries(inputs).filter(([key, value]) => value !== null && !isDefault(key, value)));
+}
+
+function unwrap(value: Json, path: string, secrets: Set<string>): Json {
+  if (Array.isArray(value)) return value.map((item, i) => unwrap(item, `${path}[${i}]`, secrets));
   if (!isObject(value)) return value;
   if (value[SIGNATURE] === SECRET) {
-    onSecret();
-    return unwrap(value.value ?? null, onSecret);
+    secrets.add(path);
+    // A secret within a secret says nothing more.
+    return unwrap(value.value ?? null, path, new Set());
   }
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, unwrap(item, onSecret)]));
+  return mapObject(value, (item, key) => unwrap(item, path + member(key), secrets));
+}
+
+function wrap(value: Json, path: string, secrets: ReadonlySet<string>): Json {
+  if (secrets.has(path)) return { [SIGNATURE]: SECRET, value };
+  if (Array.isArray(value)) return value.map((item, i) => wrap(item, `${path}[${i}]`, secrets));
+  if (!isObject(value)) return value;
+  return mapObject(value, (item, key) => wrap(item, path + member(key), secrets));
+}
+
+function children(value: Json, path: string): [string, Json][] {
+  if (Array.isArray(value)) return value.map((item, i) => [`${path}[${i}]`, item]);
+  if (!isObject(value)) return [];
+  return Object.entries(value).map(([key, item]) => [path + member(key), item]);
+}
+
+function mapObject(value: Properties, change: (item: Json, key: string) => Json): Properties {
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, change(item, key)]));
 }
 
 function withoutUndefined(value: unknown): Json {
@@ -63,6 +97,6 @@ function withoutUndefined(value: unknown): Json {
   return Object.fromEntries(known.map(([key, item]) => [key, withoutUndefined(item)]));
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+function isObject<T>(value: T | Record<string, T>): value is Record<string, T> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -32,16 +32,16 @@ describe("The schema is the contract", () => {
     const name = resource.type.split(":")[2] ?? "";
 
     describe(name, () => {
-      it("takes every input that is in the schema, and no other", () => {
-        const { failures } = resource.check({ "no such property": 1 }, NEW);
+      it("takes every input that is in the schema, and no other", async () => {
+        const { failures } = await resource.check({ "no such property": 1 }, NEW);
         const listed = /there are: (.*)$/.exec(failures[0]?.reason ?? "")?.[1]?.split(", ") ?? [];
         assert.deepEqual(listed.sort(), Object.keys(contract.inputProperties).sort());
       });
 
-      it("requires what the schema requires", () => {
-        const required = resource
-          .check({}, NEW)
-          .failures.filter((failure) => failure.reason.endsWith("is required"))
+      it("requires what the schema requires", async () => {
+        const { failures } = await resource.check({}, NEW);
+        const required = failures
+          .filter((failure) => failure.reason.endsWith("is required"))
           .map((failure) => failure.property);
         assert.deepEqual(required.sort(), [...(contract.requiredInputs ?? [])].sort());
       });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { decode, encode, hasUnknown, Properties, UNKNOWN } from "../../../provider/protocol/values";
+import { decode, encode, hasUnknown, Properties, UNKNOWN, withoutDefaults } from "../../../provider/protocol/values";
 
 // google-protobuf's own structs drop one key.
 const carried = (key: string, value: unknown) => (key === "__proto__" ? undefined : value);
@@ -9,14 +9,19 @@ const json = fc
   .map((value) => JSON.parse(JSON.stringify(value), carried) as Properties[string]);
 const properties = fc.dictionary(fc.stringMatching(/^[a-z]{1,6}$/), json, { noNullPrototype: true });
 
+const secret = (value: unknown) => ({
+  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+  value,
+});
+
 describe("Properties on the wire", () => {
-  it("come back as they were sent, with the names of the secret ones", () => {
+  it("come back as they were sent, with the paths of the secret ones", () => {
     fc.assert(
       fc.property(properties, (values) => {
-        const secret = new Set(Object.keys(values).slice(0, 1));
-        const back = decode(encode(values, secret));
+        const secrets = new Set(Object.keys(values).slice(0, 1));
+        const back = decode(encode(values, secrets));
         assert.deepEqual(back.values, values);
-        assert.deepEqual(back.secrets, secret);
+        assert.deepEqual(back.secrets, secrets);
       }),
     );
   });
@@ -25,15 +30,30 @@ describe("Properties on the wire", () => {
     assert.deepEqual(decode(encode({ a: undefined, b: { c: undefined, d: 1 } })).values, { b: { d: 1 } });
   });
 
-  it("are secret at the top when a secret lies anywhere within", () => {
-    const inner = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value: "hush" };
-    const { values, secrets } = decode(encode({ env: { PASSWORD: inner, USER: "me" } }));
-    assert.deepEqual(values, { env: { PASSWORD: "hush", USER: "me" } });
-    assert.deepEqual([...secrets], ["env"]);
+  it("tell the paths of the secrets among them, however deep, and take them back there", () => {
+    const env = { PASSWORD: secret("hush"), USER: "me", "a.b": secret("quiet") };
+    const { values, secrets } = decode(encode({ env, files: [{ path: "x", content: secret(secret("text")) }] }));
+    assert.deepEqual(values, {
+      env: { PASSWORD: "hush", USER: "me", "a.b": "quiet" },
+      files: [{ path: "x", content: "text" }],
+    });
+    assert.deepEqual([...secrets], ["env.PASSWORD", 'env["a.b"]', "files[0].content"]);
+    assert.deepEqual(decode(encode(values, secrets)), { values, secrets });
   });
 
   it("are unknown when anything within is", () => {
     assert.equal(hasUnknown({ a: [{ b: UNKNOWN }] }), true);
     assert.equal(hasUnknown({ a: [{ b: "known" }] }), false);
+  });
+
+  it("lose what is null or the default, and nothing else", () => {
+    const defaults = { days: 30, names: [], on: false };
+    assert.deepEqual(withoutDefaults({ days: 30, names: [], on: false, other: null }, defaults), {});
+    assert.deepEqual(withoutDefaults({ days: 31, names: ["a"], on: true, x: [] }, defaults), {
+      days: 31,
+      names: ["a"],
+      on: true,
+      x: [],
+    });
   });
 });
