@@ -14,6 +14,8 @@ export interface EndpointConfig {
   Aliases?: string[];
   IPAMConfig?: { IPv4Address?: string; IPv6Address?: string; LinkLocalIPs?: string[] };
   MacAddress?: string;
+  /** Legacy links, `SERVER:ALIAS`. */
+  Links?: string[];
   DriverOpts?: Record<string, string>;
   GwPriority?: number;
 }

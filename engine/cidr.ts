@@ -54,12 +54,44 @@ export function capacity(subnet: string): number {
   return Math.max(0, 2 ** bits - 3);
 }
 
-/** The IPv4 subnets of that prefix length within a pool, lowest first. */
-export function* subnetsOf(pool: string, prefixLength: number): Generator<string> {
-  const [first, poolLength] = ipaddr.IPv4.parseCIDR(pool);
-  const start = toNumber(first);
+/** The IPv4 addresses from the first to the last, as numbers. */
+export interface Ipv4Range {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** The addresses of an IPv4 subnet; undefined when the text is none. */
+export function ipv4Range(subnet: string): Ipv4Range | undefined {
+  if (!ipaddr.IPv4.isValidCIDR(subnet)) return undefined;
+  const [address, length] = ipaddr.IPv4.parseCIDR(subnet);
+  const size = 2 ** (32 - length);
+  const first = Math.floor(toNumber(address) / size) * size;
+  return { first, last: first + size - 1 };
+}
+
+/**
+ * The lowest subnet of that prefix length within the pool that shares no address with what is taken, in one pass;
+ * undefined when there is none. `taken` is in the order of first addresses.
+ */
+export function lowestFreeSubnet(
+  pool: Ipv4Range,
+  prefixLength: number,
+  taken: Iterable<Ipv4Range>,
+): string | undefined {
   const size = 2 ** (32 - prefixLength);
-  for (let i = 0; i < 2 ** (prefixLength - poolLength); i++) yield `${toText(start + i * size)}/${prefixLength}`;
+  let start = pool.first;
+  for (const { first, last } of taken) {
+    if (last < start) continue;
+    if (first >= start + size) break;
+    start = Math.ceil((last + 1) / size) * size;
+  }
+  return start + size - 1 <= pool.last ? `${toText(start)}/${prefixLength}` : undefined;
+}
+
+/** One spelling for one subnet, so that two can be compared as text; anything else stays as it is. */
+export function canonicalSubnet(text: string): string {
+  if (!ipaddr.isValidCIDR(text)) return text;
+  return `${networkAddress(text)}/${ipaddr.parseCIDR(text)[1]}`;
 }
 
 function networkAddress(text: string): string {

@@ -1,6 +1,6 @@
 import type { ContainerInspectInfo, NetworkInspectInfo } from "dockerode";
 
-import { firstAddress } from "./cidr";
+import { canonicalAddress, canonicalSubnet, firstAddress } from "./cidr";
 
 /** One end of a connection between a container and a network, the same for every Engine version. */
 export interface Endpoint {
@@ -22,6 +22,8 @@ export interface Endpoint {
   fixedIpv4Address: string | undefined;
   fixedIpv6Address: string | undefined;
   linkLocalIps: string[];
+  /** Legacy links that were asked for on this network, `SERVER:ALIAS`. */
+  links: string[];
   driverOpts: Record<string, string>;
   /** Undefined on Engines below API 1.48, which have no such thing. */
   gatewayPriority: number | undefined;
@@ -48,6 +50,16 @@ export interface Container {
   endpoints: Endpoint[];
 }
 
+/** One subnet of a network, and how its addresses are given out. */
+export interface IpamConfig {
+  subnet: string;
+  gateway: string | undefined;
+  /** The part that containers get addresses from; undefined when that is all of it. */
+  ipRange: string | undefined;
+  /** Addresses that the Engine leaves alone, by the names of their holders. */
+  auxAddresses: Record<string, string>;
+}
+
 /** What this project needs of a network. */
 export interface Network {
   id: string;
@@ -56,10 +68,14 @@ export interface Network {
   scope: string;
   internal: boolean;
   attachable: boolean;
+  /** False for a network that has IPv6 alone. */
+  ipv4: boolean;
   ipv6: boolean;
   labels: Record<string, string>;
   options: Record<string, string>;
-  ipam: { subnet: string; gateway: string | undefined; ipRange: string | undefined }[];
+  ipamDriver: string;
+  ipamOptions: Record<string, string>;
+  ipam: IpamConfig[];
   members: { id: string; name: string; ipv4Address: string; ipv6Address: string; macAddress: string }[];
 }
 
@@ -100,8 +116,8 @@ export function containerFrom(info: ContainerInspectInfo): Container {
   };
 }
 
-/** Reads a network's inspect answer. */
-export function networkFrom(info: NetworkInspectInfo): Network {
+/** Reads a network's inspect answer in any of its shapes (API 1.41 to 1.56). */
+export function networkFrom(info: NetworkInfo): Network {
   return {
     id: info.Id,
     name: info.Name,
@@ -109,15 +125,13 @@ export function networkFrom(info: NetworkInspectInfo): Network {
     scope: info.Scope,
     internal: info.Internal,
     attachable: info.Attachable,
+    ipv4: info.EnableIPv4 ?? true,
     ipv6: info.EnableIPv6,
     labels: info.Labels ?? {},
     options: info.Options ?? {},
-    ipam: (info.IPAM?.Config ?? []).map((config) => ({
-      subnet: config.Subnet ?? "",
-      // Engine 20.10 does not tell a gateway that it chose itself.
-      gateway: config.Gateway || firstAddress(config.Subnet ?? ""),
-      ipRange: config.IPRange || undefined,
-    })),
+    ipamDriver: info.IPAM?.Driver ?? "default",
+    ipamOptions: info.IPAM?.Options ?? {},
+    ipam: (info.IPAM?.Config ?? []).map(ipamConfigFrom),
     members: Object.entries(info.Containers ?? {}).map(([id, member]) => ({
       id,
       name: member.Name,
@@ -128,11 +142,28 @@ export function networkFrom(info: NetworkInspectInfo): Network {
   };
 }
 
+/** The Engine API's answer, with what its type lacks. */
+type NetworkInfo = NetworkInspectInfo & { EnableIPv4?: boolean };
+type IpamInfo = NonNullable<NonNullable<NetworkInspectInfo["IPAM"]>["Config"]>[number];
+
+function ipamConfigFrom({ Subnet = "", Gateway, IPRange, AuxiliaryAddresses }: IpamInfo): IpamConfig {
+  return {
+    subnet: canonicalSubnet(Subnet),
+    // Engine 20.10 does not tell a gateway that it chose itself. Others may tell one with a prefix length.
+    gateway: canonicalAddress((Gateway ?? "").split("/")[0] ?? "") || firstAddress(Subnet),
+    ipRange: IPRange ? canonicalSubnet(IPRange) : undefined,
+    auxAddresses: Object.fromEntries(
+      Object.entries(AuxiliaryAddresses ?? {}).map(([holder, address = ""]) => [holder, canonicalAddress(address)]),
+    ),
+  };
+}
+
 /** The Engine API's EndpointSettings, with what newer versions add. */
 interface EndpointSettings {
   NetworkID: string;
   EndpointID: string;
   Aliases?: string[] | null;
+  Links?: string[] | null;
   DNSNames?: string[] | null;
   IPAMConfig?: { IPv4Address?: string; IPv6Address?: string; LinkLocalIPs?: string[] } | null;
   IPAddress: string;
@@ -164,6 +195,7 @@ function endpointFrom(network: string, settings: EndpointSettings, id: string, n
     fixedIpv4Address: settings.IPAMConfig?.IPv4Address || undefined,
     fixedIpv6Address: settings.IPAMConfig?.IPv6Address || undefined,
     linkLocalIps: [...(settings.IPAMConfig?.LinkLocalIPs ?? [])].sort(),
+    links: settings.Links ?? [],
     driverOpts: settings.DriverOpts ?? {},
     gatewayPriority: settings.GwPriority,
   };

@@ -4,19 +4,26 @@ import { undefinedOutputs } from "../shared/undefinedOutputs";
 /** Every output, as in the schema. */
 const OUTPUTS = [
   "assignedGateway",
+  "assignedIpamConfigs",
   "assignedIpv6Subnet",
   "assignedSubnet",
   "attachable",
   "driver",
+  "enableIpv4",
   "gateway",
   "internal",
   "ipRange",
+  "ipamConfigs",
+  "ipamDriver",
+  "ipamOptions",
+  "ipv6",
   "ipv6Gateway",
   "ipv6Subnet",
   "labels",
   "name",
   "networkId",
   "options",
+  "reconnectForeignContainers",
   "scope",
   "subnet",
   "subnetPool",
@@ -30,24 +37,58 @@ export interface SubnetPool {
   readonly prefixLength?: pulumi.Input<number>;
 }
 
-/** What a Network takes. The Engine can change nothing on a network, so every edit makes a new one. */
+/** A subnet, and how its addresses are given out. */
+export interface IpamConfig {
+  /** In CIDR notation, for instance `10.20.0.0/24` or `fd00:1:2:3::/64`. */
+  readonly subnet: pulumi.Input<string>;
+  /** The gateway's address inside `subnet`. @default the subnet's first */
+  readonly gateway?: pulumi.Input<string>;
+  /** The part of `subnet` that containers get addresses from, in CIDR notation. @default all of it */
+  readonly ipRange?: pulumi.Input<string>;
+  /** Addresses that the Engine leaves alone, by the names of their holders, for instance `{ printer: "10.20.0.9" }`. @default none */
+  readonly auxAddresses?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+/**
+ * What a Network takes. An edit of anything but `name` updates it in place: the containers on it keep running, leave it
+ * for the moment in which it is made again, and come back as they were.
+ */
 export interface NetworkArgs {
-  /** The network's name on the Engine. */
+  /** The network's name on the Engine. Another one replaces the network, and the containers that were created on it. */
   readonly name: pulumi.Input<string>;
   /** The network's driver. @default "bridge" */
   readonly driver?: pulumi.Input<string>;
-  /** The IPv4 subnet in CIDR notation. @default out of `subnetPool`, or else out of the Engine's own pools */
+  /**
+   * The IPv4 subnet in CIDR notation, without host bits. A network that is there keeps its own when this is left out.
+   * @default out of `subnetPool`, or else out of the Engine's own pools
+   */
   readonly subnet?: pulumi.Input<string>;
   /** The gateway's address inside `subnet`. @default the subnet's first */
   readonly gateway?: pulumi.Input<string>;
   /** The part of `subnet` that containers get addresses from. @default all of it */
   readonly ipRange?: pulumi.Input<string>;
+  /**
+   * Whether the network has IPv6. Without `ipv6Subnet` the Engine chooses the subnet; Engines before 27 do so only when
+   * their "default-address-pools" name one. @default whether there is an IPv6 subnet
+   */
+  readonly ipv6?: pulumi.Input<boolean>;
   /** The IPv6 subnet in CIDR notation; giving one switches IPv6 on. @default no IPv6 */
   readonly ipv6Subnet?: pulumi.Input<string>;
   /** The gateway's address inside `ipv6Subnet`. @default the subnet's first */
   readonly ipv6Gateway?: pulumi.Input<string>;
+  /** False for a network with IPv6 alone; Engines before 28 refuse that. @default true */
+  readonly enableIpv4?: pulumi.Input<boolean>;
   /** Takes a free subnet out of a range when the network is made, so that the Engine's 30-odd own ones do not run out. */
   readonly subnetPool?: pulumi.Input<SubnetPool>;
+  /**
+   * Every subnet, in place of `subnet`, `ipv6Subnet` and what belongs to them: for auxiliary addresses, or for several
+   * subnets of one family where the driver takes them; "bridge" takes one. @default none
+   */
+  readonly ipamConfigs?: pulumi.Input<pulumi.Input<IpamConfig>[]>;
+  /** Who gives out addresses: "default" is the Engine. @default "default" */
+  readonly ipamDriver?: pulumi.Input<string>;
+  /** Options for the IPAM driver. @default none */
+  readonly ipamOptions?: pulumi.Input<Record<string, pulumi.Input<string>>>;
   /** Without a way to the outside. @default false */
   readonly internal?: pulumi.Input<boolean>;
   /** For overlay networks: containers can be attached, not swarm services alone. @default false */
@@ -56,10 +97,24 @@ export interface NetworkArgs {
   readonly labels?: pulumi.Input<Record<string, pulumi.Input<string>>>;
   /** Options for the driver, for instance `com.docker.network.bridge.name`. @default none */
   readonly options?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /**
+   * Whether an edit may take containers of other stacks and of Compose off the network too. Where it may not, an edit
+   * while such a container is on the network is refused at preview. @default false
+   */
+  readonly reconnectForeignContainers?: pulumi.Input<boolean>;
+}
+
+/** A subnet of a network, as it is. */
+export interface AssignedIpamConfig {
+  readonly subnet: string;
+  readonly gateway?: string;
+  readonly ipRange?: string;
+  readonly auxAddresses?: Record<string, string>;
 }
 
 /**
- * A network on the Engine. Import with its name or id.
+ * A network on the Engine. Its Pulumi id is its name (of one made by version 0.1.0, the id that the Engine gave it then).
+ * Import it with its name or the Engine's id.
  *
  * @example
  * new Network("backend", { name: "backend-network", subnetPool: { range: "10.201.0.0/16" } });
@@ -74,14 +129,20 @@ export class Network extends pulumi.CustomResource {
   declare readonly subnet: pulumi.Output<string | undefined>;
   declare readonly gateway: pulumi.Output<string | undefined>;
   declare readonly ipRange: pulumi.Output<string | undefined>;
+  declare readonly ipv6: pulumi.Output<boolean | undefined>;
   declare readonly ipv6Subnet: pulumi.Output<string | undefined>;
   declare readonly ipv6Gateway: pulumi.Output<string | undefined>;
+  declare readonly enableIpv4: pulumi.Output<boolean | undefined>;
   declare readonly subnetPool: pulumi.Output<{ range: string; prefixLength?: number } | undefined>;
+  declare readonly ipamConfigs: pulumi.Output<AssignedIpamConfig[] | undefined>;
+  declare readonly ipamDriver: pulumi.Output<string | undefined>;
+  declare readonly ipamOptions: pulumi.Output<Record<string, string> | undefined>;
   declare readonly internal: pulumi.Output<boolean>;
   declare readonly attachable: pulumi.Output<boolean>;
   declare readonly labels: pulumi.Output<Record<string, string> | undefined>;
   declare readonly options: pulumi.Output<Record<string, string> | undefined>;
-  /** The network's full id. */
+  declare readonly reconnectForeignContainers: pulumi.Output<boolean | undefined>;
+  /** The network's full id on the Engine; another one after an edit, so refer to the network by `name` or `id`. */
   declare readonly networkId: pulumi.Output<string>;
   /** `local`, or `swarm` for overlay networks. */
   declare readonly scope: pulumi.Output<string>;
@@ -90,6 +151,8 @@ export class Network extends pulumi.CustomResource {
   declare readonly assignedGateway: pulumi.Output<string>;
   /** The IPv6 subnet in use; empty without IPv6. */
   declare readonly assignedIpv6Subnet: pulumi.Output<string>;
+  /** Every subnet in use. */
+  declare readonly assignedIpamConfigs: pulumi.Output<AssignedIpamConfig[]>;
 
   constructor(name: string, args: NetworkArgs, opts?: pulumi.CustomResourceOptions) {
     super(Network.type, name, { ...undefinedOutputs(...OUTPUTS), ...args }, opts);

@@ -44,9 +44,19 @@ export function containerIdOf(ref: ContainerRef): pulumi.Input<string> {
   return isServer(ref) ? ref.containerId : ref;
 }
 
-/** The id (or the name, if that is all that was given) of a network. */
+/**
+ * How others refer to a network: by its name, so that one made again under its name replaces nothing; a `docker.Network`
+ * by its id. One of version 0.1.0 has the Engine's id for its Pulumi id, and its containers refer to it by that; they go
+ * on doing so for as long as it leads to the network, since another word for the same network would replace them.
+ */
 export function networkIdOf(ref: NetworkRef): pulumi.Input<string> {
-  return pulumi.CustomResource.isInstance(ref) ? ref.id : ref;
+  if (!pulumi.CustomResource.isInstance(ref)) return ref;
+  if (docker.Network.isInstance(ref)) return ref.id;
+  return pulumi
+    .all([ref.id, ref.name])
+    .apply(([id, name]) =>
+      id === name ? pulumi.output(name) : ref.networkId.apply((current) => (id === current ? id : name)),
+    );
 }
 
 /** The network's resource, for what must not be touched unless the network was had; nothing when it was there before. */

@@ -1,132 +1,159 @@
 import type { EngineClient } from "../../engine/EngineClient";
-import { EngineError, describeError } from "../../engine/EngineError";
+import { describeError } from "../../engine/EngineError";
 import { REFRESH_AGE_MS } from "../../engine/CoalescedRead";
 import type { Network as LiveNetwork } from "../../engine/model";
-import { inputsFromNetwork, networkState, NetworkInputs, OWNER_LABEL } from "./networkState";
-import type { Checked, Found, Operation, Resource } from "../protocol/Resource";
+import type { PropertyChange } from "../protocol/propertyDiff";
+import type { Checked, Edit, Found, Operation, Resource } from "../protocol/Resource";
 import { Properties, UNKNOWN } from "../protocol/values";
-import { checkNetwork, networkInputs, networkShape } from "./networkInputs";
-import { removeNetwork } from "./removeNetwork";
+import { checkNetwork } from "./checkNetwork";
+import { makeAdvice, makeNetwork } from "./makeNetwork";
+import { nextIpam, wantedBody } from "./networkBody";
+import { NetworkInputs, networkInputs } from "./networkInputs";
+import { NetworkRemake } from "./NetworkRemake";
+import { inputsFromNetwork, networkChanges, networkState, OWNER_LABEL, unmetInputs } from "./networkState";
+import { isLeftOver, presentRefusal } from "./presentNetwork";
+import { connectedTo, FoundNetwork, planRemake } from "./planRemake";
+import { refuseByVersion, remakeWarning } from "./networkPreview";
+import { RemakeRecords } from "./RemakeRecords";
+import { PATIENCE_MS, removeNetwork } from "./removeNetwork";
 import { SubnetChooser } from "./SubnetChooser";
 
-const COMPUTED = ["networkId", "scope", "assignedSubnet", "assignedGateway", "assignedIpv6Subnet"];
+const COMPUTED = [
+  "networkId",
+  "scope",
+  "assignedSubnet",
+  "assignedGateway",
+  "assignedIpv6Subnet",
+  "assignedIpamConfigs",
+];
 
 /** A network on the Engine, with a subnet out of a pool if wanted, and without fixed waits. */
 export class Network implements Resource {
   readonly type = "dockwire:index:Network";
   readonly secretOutputs = [];
-  /** The Engine can change nothing on a network, so every edit needs a new one. */
-  readonly replaceOn = Object.keys(networkShape);
+  readonly replaceOn = ["name"];
   readonly deleteBeforeReplace = true;
   readonly refreshBeforeUpdate = true;
   private readonly chooser: SubnetChooser;
+  private readonly records: RemakeRecords;
 
   constructor(private readonly engine: () => EngineClient) {
     this.chooser = new SubnetChooser(engine);
+    this.records = new RemakeRecords(engine);
   }
 
   check(inputs: Properties): Checked {
     return checkNetwork(inputs);
   }
 
+  async amendChanges(_changes: PropertyChange[], { state, oldInputs, inputs }: Edit): Promise<PropertyChange[]> {
+    const changes = networkChanges(state, oldInputs, inputs);
+    // As `read` leaves it when a remaking was cut off.
+    return state.networkId === "" ? [...changes, { path: "networkId", kind: "update" }] : changes;
+  }
+
   async create(given: Properties, operation: Operation): Promise<Found> {
-    if (operation.preview) {
-      return { id: "", state: { ...given, ...Object.fromEntries(COMPUTED.map((key) => [key, UNKNOWN])) } };
-    }
     const inputs = networkInputs(given);
     const attempt = `Creating network "${inputs.name}"`;
-    const present = await this.engine().network(inputs.name);
-    const left = present?.name === inputs.name ? await this.leftOver(attempt, present, operation) : undefined;
+    await refuseByVersion(this.engine(), attempt, inputs, operation);
+    if (operation.preview) return { id: "", state: { ...given, ...unknown() } };
+    const present = await this.engine().network(inputs.name, operation.bounds);
+    const left = present?.name === inputs.name ? await this.leftOver(attempt, present, inputs, operation) : undefined;
     const made = left ?? (await this.make(attempt, inputs, operation));
-    return { id: made.id, state: networkState(given, made) as Properties };
+    return { id: made.name, state: networkState(given, made) };
   }
 
-  async read(id: string, oldInputs: Properties, state: Properties): Promise<Found | undefined> {
-    const network = await this.engine().recentNetwork(id, REFRESH_AGE_MS);
-    if (!network) return undefined;
-    const imported = Object.keys(oldInputs).length === 0;
-    const live = inputsFromNetwork(imported ? undefined : networkInputs(oldInputs), network);
-    // Where the subnet came from cannot be read off the network.
-    const inputs = {
-      ...live,
-      ...("subnetPool" in oldInputs ? { subnetPool: oldInputs.subnetPool } : {}),
-    } as Properties;
-    return { id: network.id, state: { ...state, ...(networkState(inputs, network) as Properties) }, inputs };
+  async read(id: string, oldInputs: Properties, state: Properties, operation: Operation): Promise<Found | undefined> {
+    const isImport = Object.keys(oldInputs).length === 0;
+    const { live, record } = await this.find(id, state, operation, REFRESH_AGE_MS);
+    if (record) return { id, state: { ...state, networkId: "" }, inputs: oldInputs };
+    if (!live) return undefined;
+    const inputs = inputsFromNetwork(isImport ? undefined : oldInputs, live);
+    return { id: isImport ? live.name : id, state: { ...state, ...networkState(inputs, live) }, inputs };
   }
 
-  async update(_id: string, state: Properties): Promise<Properties> {
-    return state;
+  async update(id: string, state: Properties, given: Properties, operation: Operation): Promise<Properties> {
+    const inputs = networkInputs(given);
+    const attempt = `Changing network "${inputs.name}"`;
+    await refuseByVersion(this.engine(), attempt, inputs, operation);
+    return this.engine().runExclusive(`network/${inputs.name}`, async () => {
+      const found = await this.find(id, state, operation);
+      const { live, record } = found;
+      if (!live && !record) throw new Error(`${attempt}: it is gone. Run "pulumi up --refresh" to have it made again.`);
+      if (live && unmetInputs(networkInputs(state), inputs, live).length === 0) {
+        if (record && !operation.preview) {
+          const plan = { attempt, live, former: record.network, members: record.members };
+          await new NetworkRemake(this.engine(), this.records, plan).finish(live);
+        }
+        return networkState(given, live);
+      }
+      return this.remake(attempt, found, { given, inputs, state }, operation);
+    });
   }
 
   async delete(id: string, state: Properties, operation: Operation): Promise<void> {
-    await removeNetwork(this.engine(), id, String(state.name), operation);
+    const { live, record } = await this.find(id, state, operation);
+    const bounds = { signal: operation.signal, timeoutMs: operation.timeoutMs ?? PATIENCE_MS };
+    if (live) await removeNetwork(this.engine(), live, bounds);
+    if (record) await this.records.remove(record.network.name, operation.bounds);
   }
 
-  /**
-   * A network of that name that this very resource made just before it was stopped is taken over; another is an error.
-   * One with containers is another's: of somebody who runs the same stack with a state of their own.
-   */
-  private async leftOver(attempt: string, present: LiveNetwork, operation: Operation): Promise<LiveNetwork> {
-    const filters = { network: [present.id] };
-    const users = await this.engine().call((docker) => docker.listContainers({ all: true, filters }), operation.signal);
-    if (present.labels[OWNER_LABEL] === operation.urn && users.length === 0) return present;
-    const names = users.map(({ Names }) => Names[0]?.slice(1)).sort();
-    const use = names.length ? `, used by ${names.join(", ")}` : "";
-    throw new Error(
-      `${attempt}: there is one of that name already (${present.id.slice(0, 12)}${use}). Choose another name, import it ` +
-        `("pulumi import dockwire:index:Network NAME ${present.name}"), or use it as it is (AppNetwork's "network").`,
+  private async remake(
+    attempt: string,
+    found: FoundNetwork,
+    { given, inputs, state }: { given: Properties; inputs: NetworkInputs; state: Properties },
+    operation: Operation,
+  ): Promise<Properties> {
+    const { urn, bounds } = operation;
+    const plan = await planRemake(this.engine(), found, { attempt, inputs, urn }, bounds);
+    if (operation.preview) {
+      const warning = remakeWarning(inputs.name, plan.connected);
+      if (warning) operation.warn(warning);
+      return { ...state, ...given, ...unknown() };
+    }
+    const owner = found.live?.labels[OWNER_LABEL] ?? urn;
+    const made = await this.chooser.withSubnet(inputs, plan.next, operation.signal, (ipam) =>
+      new NetworkRemake(this.engine(), this.records, plan).run(wantedBody(inputs, ipam, owner)),
     );
+    return networkState(given, made);
+  }
+
+  /** By the Engine's id, or by the name when the network of that name bears this resource's mark. */
+  private async find(id: string, state: Properties, operation: Operation, maxAgeMs = 0): Promise<FoundNetwork> {
+    const name = String(state.name ?? id);
+    const known = String(state.networkId ?? "") || id;
+    const byId = await this.engine().recentNetwork(known, maxAgeMs, operation.bounds);
+    const record = await this.records.recent(byId?.name ?? name);
+    if (byId) return { live: byId, record };
+    const byName = await this.engine().recentNetwork(name, maxAgeMs, operation.bounds);
+    const isOwn = byName?.name === name && byName.labels[OWNER_LABEL] === operation.urn;
+    return { live: record || isOwn ? byName : undefined, record };
+  }
+
+  /** A network of that name that this very resource made just before it was stopped; another is an error. */
+  private async leftOver(
+    attempt: string,
+    present: LiveNetwork,
+    inputs: NetworkInputs,
+    operation: Operation,
+  ): Promise<LiveNetwork> {
+    const users = await connectedTo(this.engine(), present, operation.bounds);
+    const names = users.map(({ container }) => container.name).sort();
+    if (isLeftOver(present, inputs, names, operation.urn)) return present;
+    throw new Error(`${attempt}: ${presentRefusal(present, inputs, names, operation.urn)}`);
   }
 
   private async make(attempt: string, inputs: NetworkInputs, operation: Operation): Promise<LiveNetwork> {
-    const engine = this.engine();
     try {
-      const id = await this.chooser.withSubnet(inputs, operation.signal, async (subnet) => {
-        const options = body(inputs, subnet, operation.urn);
-        // An Engine makes one network after another, in any order; asked in turn, what was asked first is there first.
-        const made = await engine.inTurn("networks", () =>
-          engine.changing([inputs.name], () =>
-            engine.call((docker) => docker.createNetwork(options), operation.signal),
-          ),
-        );
-        return made.id;
-      });
-      const network = await engine.network(id);
-      if (!network) throw new EngineError(404, "the Engine made it, but does not know it any more");
-      return network;
+      return await this.chooser.withSubnet(inputs, nextIpam(inputs), operation.signal, (ipam) =>
+        makeNetwork(this.engine(), wantedBody(inputs, ipam, operation.urn), operation.bounds),
+      );
     } catch (error) {
-      throw describeError(attempt, error, advice(error));
+      throw describeError(attempt, error, makeAdvice(error, inputs.ipv6));
     }
   }
 }
 
-function body(inputs: NetworkInputs, subnet: string | undefined, urn: string) {
-  const ipv4 = subnet ? [{ Subnet: subnet, Gateway: inputs.gateway, IPRange: inputs.ipRange }] : [];
-  const ipv6 = inputs.ipv6Subnet ? [{ Subnet: inputs.ipv6Subnet, Gateway: inputs.ipv6Gateway }] : [];
-  return {
-    Name: inputs.name,
-    // Before Engine 25 two networks could get one name (moby issue 20648).
-    CheckDuplicate: true,
-    Driver: inputs.driver,
-    Internal: inputs.internal,
-    Attachable: inputs.attachable,
-    EnableIPv6: inputs.ipv6Subnet !== undefined,
-    IPAM: { Driver: "default", Config: [...ipv4, ...ipv6] },
-    Labels: { ...inputs.labels, [OWNER_LABEL]: urn },
-    Options: inputs.options,
-  };
-}
-
-function advice(error: unknown): string {
-  const text = error instanceof Error ? error.message : "";
-  if (/could not find an available|non-overlapping|all predefined address pools/i.test(text)) {
-    return (
-      `The Engine's own address pools hold about 30 networks (moby issue 23971) and are used up. Give "subnetPool" ` +
-      `(for instance { range: "10.201.0.0/16" }) or "subnet", or remove unused networks ("docker network prune").`
-    );
-  }
-  if (/overlap/i.test(text)) {
-    return `The subnet shares addresses with another network ("docker network ls"): choose another, or give "subnetPool".`;
-  }
-  return "";
+function unknown(): Properties {
+  return Object.fromEntries(COMPUTED.map((key) => [key, UNKNOWN]));
 }

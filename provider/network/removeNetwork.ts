@@ -1,39 +1,86 @@
 import { ExponentialBackoff, handleWhen, retry } from "cockatiel";
+import type { Bounds } from "../../engine/Bounds";
 import type { EngineClient } from "../../engine/EngineClient";
-import { EngineError, describeError } from "../../engine/EngineError";
-import type { Operation } from "../protocol/Resource";
+import { EngineError, describeError, unlessMissing } from "../../engine/EngineError";
+import { endpointOn, Network } from "../../engine/model";
 
 /** Endpoints of containers that are being removed may linger (moby issue 17217); peers wait up to 30 s for them. */
-const PATIENCE_MS = 30_000;
+export const PATIENCE_MS = 30_000;
+/** A container that stays on the network this long is not on its way out. */
+const STAY_MS = 3_000;
 
 /** Removes a network, waiting a bounded time for endpoints that are on their way out. Gone already is success. */
 export async function removeNetwork(
   engine: EngineClient,
-  id: string,
-  name: string,
-  operation: Operation,
+  network: { id: string; name: string },
+  bounds: Bounds,
 ): Promise<void> {
-  const end = Date.now() + (operation.timeoutMs ?? PATIENCE_MS);
-  const policy = retry(
-    handleWhen((error) => isBusy(error) && Date.now() < end),
-    { maxAttempts: 1000, backoff: new ExponentialBackoff({ initialDelay: 50, maxDelay: 1000 }) },
-  );
+  const begin = Date.now();
+  const end = begin + (bounds.timeoutMs ?? PATIENCE_MS);
+  const stays = async () => Date.now() - begin > STAY_MS && (await staying(engine, network.id)).length > 0;
+  const policy = retry(handleWhen(isBusy), {
+    maxAttempts: 1000,
+    backoff: new ExponentialBackoff({ initialDelay: 50, maxDelay: 1000 }),
+  });
   try {
-    await policy.execute(
-      () =>
-        engine.changing([id, name], () => engine.call((docker) => docker.getNetwork(id).remove(), operation.signal)),
-      operation.signal,
-    );
+    await policy.execute(async () => {
+      try {
+        await removeOnce(engine, network, bounds);
+      } catch (error) {
+        if (isBusy(error) && (Date.now() > end || (await stays()))) throw new StillUsed(error);
+        throw error;
+      }
+    }, bounds.signal);
   } catch (error) {
-    if (error instanceof EngineError && error.status === 404) return;
-    const members = (await engine.network(id).catch(() => undefined))?.members.map((member) => member.name) ?? [];
-    const advice = members.length
-      ? `These are still on it: ${members.join(", ")}. Detach them ("docker network disconnect ${name} NAME") and try again.`
-      : isBusy(error)
-        ? `The Engine counts endpoints that no container has (moby issue 42119); a restart of the Engine clears them.`
-        : "";
-    throw describeError(`Removing network "${name}"`, error, advice);
+    const cause = error instanceof StillUsed ? error.cause : error;
+    throw describeError(`Removing network "${network.name}"`, cause, await advice(engine, network, cause));
   }
+}
+
+/** Waiting longer does not help. */
+class StillUsed extends Error {
+  constructor(override readonly cause: unknown) {
+    super("endpoints are left on the network");
+  }
+}
+
+async function removeOnce(engine: EngineClient, { id, name }: { id: string; name: string }, bounds: Bounds) {
+  await unlessMissing(
+    engine.change(
+      {
+        touched: [id, name],
+        send: (docker) =>
+          docker
+            .getNetwork(id)
+            .remove()
+            .then(() => true),
+        done: async () => ((await engine.network(id)) ? undefined : true),
+      },
+      bounds,
+    ),
+  );
+}
+
+/** The containers that run on the network and are not being removed. */
+async function staying(engine: EngineClient, id: string): Promise<string[]> {
+  const network = await engine.network(id);
+  const found = await Promise.all((network?.members ?? []).map((member) => stayingMember(engine, network, member.id)));
+  return found.flatMap((name) => name ?? []);
+}
+
+async function stayingMember(engine: EngineClient, network: Network | undefined, id: string) {
+  const container = await engine.container(id);
+  if (!container || !network || !["running", "paused"].includes(container.status)) return undefined;
+  return endpointOn(container, network) && container.name;
+}
+
+async function advice(engine: EngineClient, { id, name }: { id: string; name: string }, error: unknown) {
+  const members = (await engine.network(id).catch(() => undefined))?.members.map((member) => member.name) ?? [];
+  if (members.length) {
+    return `These are still on it: ${members.sort().join(", ")}. Detach them ("docker network disconnect ${name} NAME") and try again.`;
+  }
+  if (!isBusy(error)) return "";
+  return `The Engine counts endpoints that no container has (moby issue 42119); a restart of the Engine clears them.`;
 }
 
 function isBusy(error: unknown): boolean {

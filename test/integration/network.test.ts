@@ -42,8 +42,9 @@ integrationSuite("A Network on a real Engine", ["engine"], () => {
       options: { "com.docker.network.driver.mtu": "1400" },
     });
     const live = await docker.network(docker.name("described"));
-    assert.equal(live?.Id, id);
-    assert.equal(live.Internal, true);
+    assert.equal(id, docker.name("described"));
+    assert.equal(live?.Id, state.networkId);
+    assert.equal(live?.Internal, true);
     assert.deepEqual(live.IPAM?.Config?.[0], { Subnet: subnet, Gateway: gateway });
     assert.equal(live.Labels?.purpose, "test");
     assert.equal(live.Options?.["com.docker.network.driver.mtu"], "1400");
@@ -131,12 +132,15 @@ integrationSuite("A Network on a real Engine", ["engine"], () => {
     );
   });
 
-  it("is replaced, old one first, by every edit, since the Engine can change nothing on it", async () => {
+  it("is replaced, old one first, by another name alone; every other edit updates it", async () => {
     const { id, state, inputs, urn } = await make("edit", { labels: { a: "1" } });
-    const diff = await provider.diff(urn, id, state, { ...inputs, labels: { a: "2" } }, { oldInputs: inputs });
-    assert.deepEqual(diff.replaces, ["labels"]);
-    assert.deepEqual(diff.detailed, { "labels.a": "update_replace" });
-    assert.equal(diff.deleteBeforeReplace, true);
+    const edited = { ...inputs, labels: { a: "2" }, internal: true, driver: "overlay", subnet: "10.1.0.0/24" };
+    const update = await provider.diff(urn, id, state, edited, { oldInputs: inputs });
+    assert.deepEqual(update.replaces, []);
+    assert.deepEqual(update.detailed, { "labels.a": "update", internal: "add", driver: "add", subnet: "add" });
+    const replacement = await provider.diff(urn, id, state, { ...inputs, name: "other" }, { oldInputs: inputs });
+    assert.deepEqual(replacement.replaces, ["name"]);
+    assert.equal(replacement.deleteBeforeReplace, true);
     await provider.delete(urn, id, state);
   });
 

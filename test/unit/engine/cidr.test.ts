@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { capacity, contains, isAddress, overlap, subnetProblem, subnetsOf } from "../../../engine/cidr";
+import {
+  canonicalSubnet,
+  capacity,
+  contains,
+  ipv4Range,
+  isAddress,
+  lowestFreeSubnet,
+  overlap,
+  subnetProblem,
+} from "../../../engine/cidr";
 
 describe("A subnet", () => {
   const wrong: [string, RegExp][] = [
@@ -40,21 +49,61 @@ describe("An address", () => {
   });
 });
 
-describe("The subnets of a pool", () => {
-  const pool = fc.tuple(fc.integer({ min: 16, max: 24 }), fc.integer({ min: 0, max: 6 }));
-  it("fill it: as many as fit, each inside, no two sharing an address", () => {
+describe("The lowest free subnet of a pool", () => {
+  const length = fc.integer({ min: 20, max: 30 });
+  const subnet = fc
+    .tuple(fc.integer({ min: 0, max: 2 ** 16 - 1 }), length)
+    .map(([offset, bits]) => canonicalSubnet(`10.32.${offset >> 8}.${offset & 255}/${bits}`));
+  const range = (text: string) => ipv4Range(text) ?? assert.fail(`${text} is no IPv4 subnet`);
+  const sorted = (subnets: string[]) => subnets.map(range).sort((a, b) => a.first - b.first);
+
+  /** The rule in one sentence: the first, counted from below, that overlaps none that is taken. */
+  function naive(pool: string, prefixLength: number, taken: string[]): string | undefined {
+    const { first, last } = range(pool);
+    for (let start = first; start <= last; start += 2 ** (32 - prefixLength)) {
+      const text = `10.${(start >>> 16) & 255}.${(start >>> 8) & 255}.${start & 255}/${prefixLength}`;
+      if (!taken.some((other) => overlap(other, text))) return text;
+    }
+    return undefined;
+  }
+
+  it("is the one that the naive rule finds, whatever is taken", () => {
+    const more = fc.integer({ min: 0, max: 8 });
     fc.assert(
-      fc.property(pool, ([length, more]) => {
-        const range = `10.32.0.0/${length}`;
-        const all = [...subnetsOf(range, length + more)];
-        assert.equal(all.length, 2 ** more);
-        for (const [i, subnet] of all.entries()) {
-          assert.equal(subnetProblem(subnet), undefined);
-          assert.ok(overlap(range, subnet));
-          const next = all[i + 1];
-          if (next) assert.ok(!overlap(subnet, next));
-        }
+      fc.property(fc.array(subnet, { maxLength: 40 }), fc.integer({ min: 18, max: 22 }), more, (taken, bits, extra) => {
+        const pool = `10.32.0.0/${bits}`;
+        const found = lowestFreeSubnet(range(pool), bits + extra, sorted(taken));
+        assert.equal(found, naive(pool, bits + extra, taken));
       }),
     );
+  });
+
+  it("takes one look at each subnet that is taken, however many there are", () => {
+    const taken = sorted(Array.from({ length: 4000 }, (_, i) => `10.${100 + (i >> 8)}.${i & 255}.0/24`));
+    let looks = 0;
+    const watched = function* () {
+      for (const one of taken) {
+        looks++;
+        yield one;
+      }
+    };
+    assert.equal(lowestFreeSubnet(range("10.0.0.0/8"), 24, watched()), "10.0.0.0/24");
+    assert.equal(looks, 1);
+    looks = 0;
+    assert.equal(lowestFreeSubnet(range("10.100.0.0/14"), 26, watched()), undefined);
+    assert.ok(looks <= taken.length);
+  });
+
+  it("is none when the pool is full, also one that ends at the last address of all", () => {
+    assert.equal(lowestFreeSubnet(range("255.255.255.0/24"), 25, sorted(["255.255.255.0/24"])), undefined);
+    assert.equal(lowestFreeSubnet(range("255.255.255.0/24"), 25, sorted(["255.255.255.0/25"])), "255.255.255.128/25");
+  });
+});
+
+describe("The spelling of a subnet", () => {
+  it("is one for one subnet", () => {
+    assert.equal(canonicalSubnet("FD00:0:0::/64"), "fd00::/64");
+    assert.equal(canonicalSubnet("10.1.2.3/16"), "10.1.0.0/16");
+    assert.equal(canonicalSubnet("backend"), "backend");
   });
 });

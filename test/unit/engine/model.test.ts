@@ -44,7 +44,9 @@ for (const version of VERSIONS) {
     });
 
     it("name the network's subnet and members", () => {
-      assert.deepEqual(network.ipam, [{ subnet: "10.199.7.0/24", gateway: "10.199.7.1", ipRange: undefined }]);
+      assert.deepEqual(network.ipam, [
+        { subnet: "10.199.7.0/24", gateway: "10.199.7.1", ipRange: undefined, auxAddresses: {} },
+      ]);
       assert.deepEqual(
         network.members.map((member) => [member.name, member.ipv4Address]),
         [["fixture-redis", "10.199.7.20/24"]],

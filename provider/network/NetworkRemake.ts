@@ -1,0 +1,111 @@
+import type { Bounds } from "../../engine/Bounds";
+import type { EngineClient } from "../../engine/EngineClient";
+import { describeError } from "../../engine/EngineError";
+import { endpointOn, Network } from "../../engine/model";
+import { makeAdvice, makeNetwork } from "./makeNetwork";
+import { inConnectOrder, Member } from "./members";
+import type { NetworkBody } from "./networkBody";
+import type { RemakeRecords } from "./RemakeRecords";
+import { removeNetwork } from "./removeNetwork";
+
+/** For each call. Nothing of the operation ends the work: cut off in the middle, containers would be off the network. */
+const BOUNDS: Bounds = { timeoutMs: 60_000 };
+
+/** A network, who is on it, and what it goes back to when something fails. */
+export interface RemakePlan {
+  /** Begins every error that comes of it. */
+  readonly attempt: string;
+  /** Undefined when it was cut off after the old one was removed. */
+  readonly live: Network | undefined;
+  readonly former: NetworkBody;
+  readonly members: readonly Member[];
+}
+
+/**
+ * Makes a network again with other settings while its containers run: they leave it, and come back as they were. The
+ * Engine can change nothing on a network that is there.
+ */
+export class NetworkRemake {
+  private readonly members: readonly Member[];
+
+  constructor(
+    private readonly engine: EngineClient,
+    private readonly records: RemakeRecords,
+    private readonly plan: RemakePlan,
+  ) {
+    this.members = inConnectOrder(plan.members);
+  }
+
+  /** @throws when a step fails; then all is as it was before, or the error says what is not */
+  async run(body: NetworkBody): Promise<Network> {
+    const { attempt, live, former } = this.plan;
+    const record = { network: former, members: this.members };
+    await this.records.remove(former.name, BOUNDS);
+    await this.records.write(record, BOUNDS);
+    try {
+      if (live) await this.remove(live);
+      const made = await makeNetwork(this.engine, body, BOUNDS);
+      await this.connect(made);
+      await this.records.remove(former.name, BOUNDS);
+      return made;
+    } catch (error) {
+      const advice = makeAdvice(error, body.ipv6);
+      throw describeError(attempt, error, [await this.putBack(), advice].filter(Boolean).join(" "));
+    }
+  }
+
+  /** The rest of a remaking that was cut off when the network had been made already. */
+  async finish(made: Network): Promise<void> {
+    await this.connect(made);
+    await this.records.remove(made.name, BOUNDS);
+  }
+
+  private async putBack(): Promise<string> {
+    const { live, former } = this.plan;
+    try {
+      const present = await this.engine.network(former.name);
+      const isFormer = present !== undefined && present.id === live?.id;
+      if (present && !isFormer) await this.remove(present);
+      await this.connect(isFormer ? present : await makeNetwork(this.engine, former, BOUNDS));
+      await this.records.remove(former.name, BOUNDS);
+      return "The network and its containers are as they were before.";
+    } catch (error) {
+      const names = this.members.map((member) => member.name).join(", ") || "none";
+      return (
+        `Going back failed too (${(error as Error).message}): the network or some of its containers (${names}) are off. ` +
+        `Run "pulumi up" again, which connects them as they were.`
+      );
+    }
+  }
+
+  private async remove(network: Network): Promise<void> {
+    for (const member of this.members) await this.disconnect(network, member);
+    // An endpoint that outlived its container is listed under "ep-" and an id of its own.
+    for (const { name } of network.members.filter((member) => member.id.startsWith("ep-"))) {
+      await this.engine.disconnect(network, name, true, BOUNDS).catch(() => undefined);
+    }
+    await removeNetwork(this.engine, network, BOUNDS);
+  }
+
+  private async disconnect(network: Network, member: Member): Promise<void> {
+    try {
+      await this.engine.disconnect(network, member.id, false, BOUNDS);
+    } catch (error) {
+      const container = await this.engine.container(member.id);
+      if (!container || !endpointOn(container, network)) return;
+      // A container between two restarts counts as running and has no endpoint to leave with.
+      if (container.status !== "restarting") throw error;
+      await this.engine.disconnect(network, member.id, true, BOUNDS);
+    }
+  }
+
+  private async connect(network: Network): Promise<void> {
+    for (const member of this.members) {
+      const container = await this.engine.container(member.id);
+      if (!container || endpointOn(container, network)) continue;
+      await this.engine.connect(network, container, member.config, BOUNDS).catch((error: unknown) => {
+        throw describeError(`connecting container "${member.name}" again`, error);
+      });
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import { contains, overlap } from "../../engine/cidr";
+import type { Rule } from "../protocol/checkInputs";
+import type { Failure } from "../protocol/Resource";
+import { ipamConfigs, subnetPoolOf } from "./networkInputs";
+
+/** Ways to write one subnet of a family, which a list of subnets takes the place of. */
+const SINGLE = ["subnet", "gateway", "ipRange", "ipv6Subnet", "ipv6Gateway", "subnetPool"];
+
+const inside = (property: string, subnetName: string): Rule => ({
+  needs: [property, subnetName],
+  check: (inputs) => {
+    const [value, range] = [inputs[property], inputs[subnetName]];
+    if (typeof value !== "string") return [];
+    if (typeof range !== "string") return [{ property, reason: `"${property}" needs "${subnetName}" beside it` }];
+    return outside(property, range, value);
+  },
+});
+
+const oneSource: Rule = {
+  needs: ["subnet", "subnetPool"],
+  check: ({ subnet: given, subnetPool }) =>
+    given && subnetPool ? [{ property: "subnetPool", reason: `give "subnet" or "subnetPool", not both` }] : [],
+};
+
+const poolLargeEnough: Rule = {
+  needs: ["subnetPool"],
+  check: ({ subnetPool }) => {
+    const pool = subnetPoolOf(subnetPool);
+    if (!pool || Number(pool.range.split("/")[1]) <= pool.prefixLength) return [];
+    return [
+      { property: "subnetPool.range", reason: `${pool.range} is smaller than one /${pool.prefixLength} network` },
+    ];
+  },
+};
+
+const listAlone: Rule = {
+  needs: ["ipamConfigs"],
+  check: (inputs) => {
+    const other = inputs.ipamConfigs && SINGLE.find((key) => inputs[key] !== undefined);
+    if (!other) return [];
+    return [{ property: "ipamConfigs", reason: `give "ipamConfigs" or "${other}", not both` }];
+  },
+};
+
+const listConsistent: Rule = {
+  needs: ["ipamConfigs", "driver"],
+  check: (inputs) => {
+    if (!inputs.ipamConfigs) return [];
+    const all = ipamConfigs(inputs);
+    return all.flatMap(({ subnet, gateway, ipRange, auxAddresses }, i): Failure[] => {
+      const at = `ipamConfigs[${i}]`;
+      const before = all.slice(0, i).find((other) => overlap(other.subnet, subnet));
+      const sibling = all.slice(0, i).find((other) => isIpv6(other.subnet) === isIpv6(subnet));
+      const aux = Object.entries(auxAddresses);
+      return [
+        ...(before
+          ? [{ property: `${at}.subnet`, reason: `${subnet} shares addresses with ${before.subnet}, listed before it` }]
+          : sibling && (inputs.driver ?? "bridge") === "bridge"
+            ? [{ property: `${at}.subnet`, reason: `the driver "bridge" takes one subnet of each family` }]
+            : []),
+        ...(gateway ? outside(`${at}.gateway`, subnet, gateway) : []),
+        ...(ipRange ? outside(`${at}.ipRange`, subnet, ipRange) : []),
+        ...aux.flatMap(([name, address]) => outside(`${at}.auxAddresses.${name}`, subnet, address)),
+      ];
+    });
+  },
+};
+
+const someFamily: Rule = {
+  needs: ["enableIpv4", "ipv6", "ipv6Subnet", "subnet", "subnetPool", "ipamConfigs"],
+  check: (inputs) => {
+    const subnets = ipamConfigs(inputs).map((config) => config.subnet);
+    const wantsIpv6 = inputs.ipv6 === true || subnets.some(isIpv6);
+    if (inputs.ipv6 === false && subnets.some(isIpv6)) {
+      return [{ property: "ipv6", reason: `there is an IPv6 subnet beside "ipv6: false"; leave out one of the two` }];
+    }
+    if (inputs.enableIpv4 !== false) return [];
+    if (!wantsIpv6) return [{ property: "enableIpv4", reason: `without IPv4 a network needs "ipv6: true"` }];
+    if (!inputs.subnetPool && subnets.every(isIpv6)) return [];
+    return [{ property: "enableIpv4", reason: `there is an IPv4 subnet beside "enableIpv4: false"; leave out one` }];
+  },
+};
+
+/** What has to hold between several inputs of a Network. */
+export const networkRules: readonly Rule[] = [
+  inside("gateway", "subnet"),
+  inside("ipRange", "subnet"),
+  inside("ipv6Gateway", "ipv6Subnet"),
+  oneSource,
+  poolLargeEnough,
+  listAlone,
+  listConsistent,
+  someFamily,
+];
+
+function outside(property: string, subnet: string, value: string): Failure[] {
+  if (contains(subnet, value.split("/")[0] ?? "")) return [];
+  return [{ property, reason: `${value} lies outside the subnet ${subnet}` }];
+}
+
+function isIpv6(subnet: string): boolean {
+  return subnet.includes(":");
+}

@@ -1,0 +1,59 @@
+import type { Bounds } from "../../engine/Bounds";
+import type { EngineClient } from "../../engine/EngineClient";
+import { endpointOn, Network } from "../../engine/model";
+import { memberFrom } from "./members";
+import type { NetworkInputs } from "./networkInputs";
+import { nextIpam, NextIpam, presentBody } from "./networkBody";
+import { OWNER_LABEL } from "./networkState";
+import type { RemakePlan } from "./NetworkRemake";
+import { Connected, remakeProblems, stackOf } from "./remakeProblems";
+import type { RemakeRecord } from "./RemakeRecords";
+
+/** A network as it was found, and what is recorded of a remaking that was cut off. */
+export interface FoundNetwork {
+  live: Network | undefined;
+  record: RemakeRecord | undefined;
+}
+
+/** What a remaking comes to, and whom it touches. */
+export interface PlannedRemake extends RemakePlan {
+  next: NextIpam;
+  connected: Connected[];
+}
+
+/** Every container on the network, also those that do not run: they join it when they start. */
+export async function connectedTo(engine: EngineClient, network: Network, bounds: Bounds): Promise<Connected[]> {
+  // Of a container that never ran the Engine knows the network's name alone.
+  const filters = { network: [network.id, network.name] };
+  const listed = await engine.read((docker) => docker.listContainers({ all: true, filters }), bounds);
+  const containers = await Promise.all(listed.map(({ Id }) => engine.container(Id, bounds)));
+  return containers.flatMap((container) => {
+    const endpoint = container && endpointOn(container, network);
+    return endpoint ? [{ container, endpoint }] : [];
+  });
+}
+
+/** @throws when the network cannot be made again under the containers that are on it */
+export async function planRemake(
+  engine: EngineClient,
+  { live, record }: FoundNetwork,
+  wanted: { attempt: string; inputs: NetworkInputs; urn: string },
+  bounds: Bounds,
+): Promise<PlannedRemake> {
+  const { attempt, inputs, urn } = wanted;
+  const connected = live ? await connectedTo(engine, live, bounds) : [];
+  const next = nextIpam(inputs, live);
+  const stacks = [urn, live?.labels[OWNER_LABEL] ?? ""].flatMap((owner) => stackOf(owner) ?? []);
+  const problems = remakeProblems(inputs, next, connected, stacks);
+  if (problems.length) throw new Error(`${attempt} is refused: ${problems.join("; and ")}.`);
+  const present = connected.map(({ container, endpoint }) => memberFrom(container, endpoint));
+  const away = (record?.members ?? []).filter((member) => !present.some((one) => one.id === member.id));
+  const former = record?.network ?? (live && presentBody(live));
+  if (!former) throw new Error(`${attempt}: there is no such network any more. Run "pulumi up --refresh".`);
+  return { attempt, live, former: marked(former, urn), members: [...present, ...away], next, connected };
+}
+
+/** By its mark a network that was put back under another id is known again. */
+function marked(former: RemakePlan["former"], urn: string): RemakePlan["former"] {
+  return { ...former, labels: { ...former.labels, [OWNER_LABEL]: urn } };
+}
