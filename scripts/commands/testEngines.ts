@@ -2,10 +2,11 @@ import { startCurrentEngine } from "../../sandbox/engine/CurrentEngine";
 import { ensureEnvironment } from "../../sandbox/Environment";
 import { ensureSandboxImages } from "../../sandbox/images/Images";
 import { ensureBrowser } from "../../test/runner/Browser";
-import { sum, summary } from "../../test/runner/Counts";
+import { conclude } from "../../test/runner/Counts";
 import { runLevel } from "../../test/runner/levels";
+import { select } from "../../test/runner/selection";
 
-/** Runs the real level once more on a current Engine, built from its sources; arguments go to mocha. */
+/** Runs the integration tests once more on a current Engine, built from its sources; arguments choose some of them. */
 export async function testEngines(args: string[]): Promise<number> {
   const environment = await ensureEnvironment({ yaml: true });
   const engine = await startCurrentEngine();
@@ -18,9 +19,7 @@ export async function testEngines(args: string[]): Promise<number> {
       DOCKWIRE_DOCKERD: JSON.stringify(engine.dockerd),
       DOCKWIRE_REQUIRE_REAL: "1",
     };
-    const counts = sum([await runLevel("integration", args, env, engine.enter)]);
-    console.log(`\n${summary(counts)}`);
-    return counts.failed === 0 ? 0 : 1;
+    return conclude(await runLevel("integration", select(args), { env, enter: engine.enter }));
   } finally {
     await engine.stop();
   }

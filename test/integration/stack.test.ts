@@ -9,6 +9,7 @@ import { PulumiProject } from "../support/PulumiProject";
 import { changed } from "../support/PulumiRun";
 import { integrationSuite } from "../support/integrationSuite";
 import { uniquePrefix } from "../support/uniquePrefix";
+import { skip } from "../support/skip";
 
 integrationSuite("Two stacks side by side", ["engine", "pulumi"], (engine) => {
   const [ours, theirs] = [uniquePrefix(), uniquePrefix()];
@@ -72,10 +73,7 @@ integrationSuite("Two stacks side by side", ["engine", "pulumi"], (engine) => {
 
   it("a browser opens the page and sees the counter grow", async function () {
     const path = chromiumPath();
-    if (!path) {
-      console.log(`      skipped: there is no Chromium on PATH, and CHROME_PATH names none`);
-      return this.skip();
-    }
+    if (!path) return skip(this, "there is no Chromium on PATH, and CHROME_PATH names none");
     const browser = await launchBrowser(path);
     try {
       const page = await browser.newPage();

@@ -5,6 +5,7 @@ import { PulumiProject } from "../support/PulumiProject";
 import { integrationSuite } from "../support/integrationSuite";
 import { typeInTerminal } from "../support/terminal";
 import { uniquePrefix } from "../support/uniquePrefix";
+import { skip } from "../support/skip";
 
 interface Member {
   readonly name: string;
@@ -96,8 +97,7 @@ integrationSuite("The stack lays out the tutorials", ["engine", "pulumi"], (engi
     assert.equal(printed("--link xxx redis-cli -h xxx ping"), "PONG\n");
     const commands = ["SET greeting hello", "GET greeting", "QUIT"];
     const seen = await typeInTerminal(outputs.linkedRedisCli, { lines: commands, prompt: /6379> / }, (reason) => {
-      console.log(`      skipped: ${reason}`);
-      this.skip();
+      skip(this, reason);
     });
     assert.match(seen, /6379> /);
     assert.match(seen, /OK[^]*"hello"/);

@@ -1,22 +1,28 @@
 // Mocha's own "spec" output, plus the reason of each skipped test, plus the counts in the file that DOCKWIRE_TEST_COUNTS
-// names: three levels run in three processes, and their sum is said once at the end.
+// names: the tests run in several processes, and their sum is said once at the end.
 const { writeFileSync } = require("node:fs");
 const Mocha = require("mocha");
+
+const { EVENT_RUN_END, EVENT_TEST_PENDING } = Mocha.Runner.constants;
 
 class Reporter extends Mocha.reporters.Spec {
   constructor(runner, options) {
     super(runner, options);
     const skipped = [];
-    runner.on(Mocha.Runner.constants.EVENT_TEST_PENDING, (test) =>
-      skipped.push({ title: test.fullTitle(), reason: test.skipReason ?? "its suite says above why" }),
-    );
-    runner.once(Mocha.Runner.constants.EVENT_RUN_END, () => {
+    runner.on(EVENT_TEST_PENDING, (test) => skipped.push(`${test.fullTitle()}: ${reasonOf(test)}`));
+    runner.once(EVENT_RUN_END, () => {
       const { passes, failures, pending } = this.stats;
-      skipped.forEach(({ title, reason }) => console.log(`  skipped: ${title}: ${reason}`));
+      skipped.forEach((line) => console.log(`  skipped: ${line}`));
       const file = process.env.DOCKWIRE_TEST_COUNTS;
       if (file) writeFileSync(file, JSON.stringify({ passed: passes, failed: failures, skipped: pending }));
     });
   }
+}
+
+/** What `skip` of test/support noted at the test, or at a suite around it. */
+function reasonOf(runnable) {
+  if (!runnable) return "no reason is given";
+  return runnable.skipReason ?? reasonOf(runnable.parent);
 }
 
 module.exports = Reporter;

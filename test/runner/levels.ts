@@ -1,47 +1,52 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { projectRoot } from "../../sandbox/Paths";
-import { showProgram } from "../../sandbox/Pulumi";
-import { say } from "../../sandbox/Step";
-import { type Counts, ONE_FAILED } from "./Counts";
+import { duration } from "../../sandbox/Step";
+import { type Counts, NOTHING, sum } from "./Counts";
+import { keepDurations, readDurations } from "./Durations";
+import { type Job, Pool } from "./Pool";
+import { schedule } from "./schedule";
+import { type Level, LEVELS, type Selection } from "./selection";
 
-/** The levels in the order they run: what fails on a lower one is not worth looking for on a higher one. */
-export const LEVELS = ["unit", "components", "integration"];
+const SLOWEST = 8;
 
-/** Runs one level's tests in a process of their own, with the arguments for mocha; `enter` goes before its command. */
-export async function runLevel(
-  level: string,
-  args: string[],
-  env: NodeJS.ProcessEnv,
-  enter: string[] = [],
-): Promise<Counts> {
-  const folder = mkdtempSync(join(tmpdir(), "dockwire-test-"));
-  try {
-    const file = join(folder, "counts.json");
-    const mocha = [join(projectRoot, "node_modules/mocha/bin/mocha.js"), `test/${level}/**/*.test.ts`, ...args];
-    console.log(`\n== ${level} ==`);
-    const [program = "", ...words] = [...enter, process.execPath, ...mocha];
-    const code = await showProgram(program, words, { ...env, DOCKWIRE_TEST_COUNTS: file });
-    return countsOf(level, file, code);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+export interface LevelOptions {
+  env: NodeJS.ProcessEnv;
+  /** Goes before the command of mocha; default: nothing. */
+  enter?: readonly string[];
 }
 
-function countsOf(level: string, file: string, code: number): Counts {
-  if (!existsSync(file)) {
-    say(
-      "tests",
-      `the level ${level} did not run to its end: mocha ended with exit code ${code}, see above; this counts as one failure`,
-    );
-    return ONE_FAILED;
-  }
-  const counts = JSON.parse(readFileSync(file, "utf8")) as Counts;
-  if (code === 0 || counts.failed > 0) return counts;
-  say(
-    "tests",
-    `mocha ended the level ${level} with exit code ${code} although no test failed; this counts as one failure`,
-  );
-  return { ...counts, failed: 1 };
+/** Runs what is selected of all levels, one level after the other. */
+export async function runLevels(selection: Selection, options: LevelOptions): Promise<Counts> {
+  const counts: Counts[] = [];
+  for (const level of LEVELS) counts.push(await runLevel(level, selection, options));
+  return sum(counts);
+}
+
+/**
+ * Runs what is selected of one level. Tests without an Engine take seconds, so one process has them all; so it is where
+ * titles choose, as most files have nothing to run then. The others get a process for each file, several at a time.
+ */
+export async function runLevel(level: Level, selection: Selection, { env, enter = [] }: LevelOptions): Promise<Counts> {
+  const { flags, byTitle, files: all } = selection;
+  const files = all[level];
+  if (files.length === 0) return NOTHING;
+  console.log(`\n== ${level} ==`);
+  const pool = new Pool({ flags, env, enter });
+  const isOneProcess = level !== "integration" || byTitle;
+  const { sideBySide, alone } = schedule(files, readDurations());
+  const outcomes = isOneProcess
+    ? await pool.finish([{ name: level, files }], [])
+    : await pool.finish(sideBySide.map(job), alone.map(job));
+  if (!isOneProcess) tellDurations([...outcomes].map(([{ name }, { seconds }]) => [name, seconds]));
+  return sum([...outcomes.values()].map(({ counts }) => counts));
+}
+
+function job(file: string): Job {
+  return { name: file, files: [file] };
+}
+
+function tellDurations(seconds: [string, number][]): void {
+  keepDurations(Object.fromEntries(seconds));
+  if (seconds.length < 2) return;
+  const slowest = seconds.sort(([, a], [, b]) => b - a).slice(0, SLOWEST);
+  console.log("\nThe slowest files:");
+  for (const [file, time] of slowest) console.log(`  ${duration(time * 1000).padStart(12)}  ${file}`);
 }

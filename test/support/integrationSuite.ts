@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { TestDockerd } from "./TestDockerd";
 import { TestEngine } from "./TestEngine";
+import { skip } from "./skip";
 
 /** What a real test needs of the machine. */
 export type Need = "engine" | "pulumi" | "own engine";
@@ -24,8 +25,7 @@ export function integrationSuite(
         (await engine.problem());
       if (!problem) return;
       if (process.env.DOCKWIRE_REQUIRE_REAL) throw new Error(`"${title}" cannot run: ${problem}`);
-      console.log(`      skipped: ${problem}`);
-      this.skip();
+      skip(this, problem);
     });
     body.call(this, engine);
   });

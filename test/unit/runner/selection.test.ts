@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { schedule } from "../../runner/schedule";
+import { select } from "../../runner/selection";
+
+describe("The arguments of npm test", () => {
+  let root: string;
+  const FILES = ["unit/deep/a.test.ts", "components/b.test.ts", "integration/c.test.ts", "integration/ping.test.ts"];
+
+  before(() => {
+    root = mkdtempSync(join(tmpdir(), "dockwire-tests-"));
+    for (const file of [...FILES, "support/helper.ts", "programs/x/index.ts"]) {
+      mkdirSync(dirname(join(root, "test", file)), { recursive: true });
+      writeFileSync(join(root, "test", file), "");
+    }
+  });
+  after(() => rmSync(root, { recursive: true }));
+
+  it("choose every file where there are none", () => {
+    assert.deepEqual(select([], root), {
+      files: {
+        unit: ["test/unit/deep/a.test.ts"],
+        components: ["test/components/b.test.ts"],
+        integration: ["test/integration/c.test.ts", "test/integration/ping.test.ts"],
+      },
+      flags: [],
+      byTitle: false,
+    });
+  });
+
+  it("choose files, and all files of a folder, each once", () => {
+    const { files } = select(["test/integration/c.test.ts", "test/integration", "test/unit"], root);
+    assert.deepEqual(files, {
+      unit: ["test/unit/deep/a.test.ts"],
+      components: [],
+      integration: ["test/integration/c.test.ts", "test/integration/ping.test.ts"],
+    });
+  });
+
+  for (const flags of [["--grep", "ping"], ["-g", "test"], ["--grep=ping"], ["--fgrep", "13:"]]) {
+    it(`choose titles of all files by ${flags.join(" ")}`, () => {
+      const selection = select(flags, root);
+      assert.deepEqual([selection.flags, selection.byTitle], [flags, true]);
+      assert.equal(selection.files.integration.length, 2);
+    });
+  }
+
+  it("hand every other flag on to mocha", () => {
+    const { flags, files, byTitle } = select(["--timeout", "9000", "test/components", "--bail"], root);
+    assert.deepEqual([flags, byTitle], [["--timeout", "9000", "--bail"], false]);
+    assert.deepEqual(files.components, ["test/components/b.test.ts"]);
+  });
+});
+
+describe("The order of the test files", () => {
+  it("begins with files that never ran, then goes from the longest to the shortest", () => {
+    const { sideBySide } = schedule(["a", "b", "c", "d"], { a: 3, b: 90, d: 10 });
+    assert.deepEqual(sideBySide, ["c", "b", "d", "a"]);
+  });
+
+  it("leaves for the end what wants the machine for itself", () => {
+    const files = ["test/integration/crash.test.ts", "test/integration/network.test.ts"];
+    assert.deepEqual(schedule(files, {}), { sideBySide: [files[1]], alone: [files[0]] });
+  });
+});
