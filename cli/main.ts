@@ -1,0 +1,46 @@
+import { version } from "../package.json";
+import { doctor } from "./commands/doctor";
+import { graph } from "./commands/graph";
+import { inspect } from "./commands/inspect";
+import { ls } from "./commands/ls";
+
+/** Runs the command line and returns the exit code: 0 done, 1 failed or problems found, 2 wrong usage. */
+export async function main(args: readonly string[]): Promise<number> {
+  const { default: yargs } = await import("yargs");
+  const parser = yargs([...args])
+    .scriptName("dockwire")
+    .usage("$0 COMMAND\n\nLooks at the networks of a Docker Engine and the containers on them.")
+    .option("host", { type: "string", describe: "The Engine's address, for example unix:///var/run/docker.sock" })
+    .option("context", { type: "string", describe: "A context of the docker command" })
+    .option("json", { type: "boolean", default: false, describe: "Print JSON" })
+    .conflicts("host", "context")
+    .command(ls)
+    .command(inspect)
+    .command(graph)
+    .command(doctor)
+    .demandCommand(1, "Name a command.")
+    .strict()
+    .recommendCommands()
+    .version(version)
+    .completion("completion", "Print a completion script for the shell")
+    .wrap(Math.min(LINE, process.stdout.columns || LINE))
+    .exitProcess(false)
+    .fail((message, error: Error | undefined) => {
+      // A command's own failure comes as an error, a wrong use of the command line as a message.
+      throw error ?? new UsageError(message);
+    });
+  try {
+    await parser.parseAsync();
+    return Number(process.exitCode ?? 0);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    process.stderr.write(
+      error instanceof UsageError ? `${error.message}\n"dockwire --help" says more.\n` : `${error.message}\n`,
+    );
+    return error instanceof UsageError ? 2 : 1;
+  }
+}
+
+const LINE = 110;
+
+class UsageError extends Error {}

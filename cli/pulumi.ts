@@ -1,0 +1,58 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { programTopology, type ProgramResource } from "../topology/sources/programTopology";
+import type { Topology } from "../topology/Topology";
+import { CommandFailure } from "./Context";
+
+const run = promisify(execFile);
+const LARGEST_ANSWER = 256 * 1024 * 1024;
+
+/** The topology in the state of a stack of the Pulumi project in this folder. */
+export async function stackTopology(stack?: string): Promise<Topology> {
+  return programTopology(await stateOf(stack));
+}
+
+interface PreviewStep {
+  readonly op: string;
+  readonly urn: string;
+  readonly newState?: ProgramResource;
+}
+
+/** The topology as the state has it, and as the program in this folder wants it. Nothing is changed. */
+export async function previewTopologies(stack?: string): Promise<{ before: Topology; after: Topology }> {
+  const state = await stateOf(stack);
+  const { steps = [] } = JSON.parse(await pulumi(["preview", "--json", ...stackFlag(stack)])) as {
+    steps?: PreviewStep[];
+  };
+  const wanted = new Map(state.map((resource) => [resource.urn, resource]));
+  for (const { op, urn, newState } of steps) {
+    if (op === "delete") wanted.delete(urn);
+    else if (newState && !op.startsWith("delete")) wanted.set(urn, newState);
+  }
+  return { before: programTopology(state), after: programTopology([...wanted.values()], state) };
+}
+
+async function stateOf(stack: string | undefined): Promise<readonly ProgramResource[]> {
+  const text = await pulumi(["stack", "export", ...stackFlag(stack)]);
+  return (JSON.parse(text) as { deployment?: { resources?: ProgramResource[] } }).deployment?.resources ?? [];
+}
+
+function stackFlag(stack: string | undefined): string[] {
+  return stack === undefined ? [] : ["--stack", stack];
+}
+
+async function pulumi(args: readonly string[]): Promise<string> {
+  try {
+    const { stdout } = await run("pulumi", [...args, "--non-interactive"], { maxBuffer: LARGEST_ANSWER });
+    return stdout;
+  } catch (error) {
+    const { code, stderr = "", stdout = "" } = error as { code?: unknown; stderr?: string; stdout?: string };
+    if (code === "ENOENT") {
+      throw new CommandFailure(
+        "There is no pulumi command on PATH. Install it, or use --from engine, which needs none.",
+      );
+    }
+    const said = (stderr || stdout).trim().split("\n").slice(-12).join("\n");
+    throw new CommandFailure(`"pulumi ${args.join(" ")}" in this folder failed:\n${said}`);
+  }
+}

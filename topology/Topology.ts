@@ -1,0 +1,80 @@
+/** What a health check says of a container. */
+export type Health = "healthy" | "unhealthy" | "starting" | "unchecked";
+
+/** Whether a container runs; `planned` is one that does not exist yet. */
+export type ContainerState = "running" | "stopped" | "planned";
+
+/** A network of a topology. */
+export interface TopologyNetwork {
+  readonly name: string;
+  /** For instance `bridge` or `overlay`. */
+  readonly driver: string;
+  /** Whether it has no way to the outside. */
+  readonly internal: boolean;
+  /** In CIDR notation; empty while none is known. */
+  readonly subnets: readonly string[];
+}
+
+/** A container's place on one network. */
+export interface Connection {
+  readonly network: string;
+  /** Names beyond the container's own, sorted. */
+  readonly aliases: readonly string[];
+  /** Addresses without prefix length; empty while none is known. */
+  readonly addresses: readonly string[];
+}
+
+/** A container of a topology. */
+export interface TopologyContainer {
+  readonly name: string;
+  readonly image: string;
+  readonly state: ContainerState;
+  readonly health: Health;
+  /** Published ports, for instance `127.0.0.1:3000->3000/tcp`, sorted. */
+  readonly ports: readonly string[];
+  /** The network that the container was created on comes first; the others are sorted by name. */
+  readonly connections: readonly Connection[];
+}
+
+/** Networks and the containers on them, from whatever source. */
+export interface Topology {
+  readonly networks: readonly TopologyNetwork[];
+  readonly containers: readonly TopologyContainer[];
+}
+
+/**
+ * The same topology in one order, with a network for every connection, so that equal topologies give equal pictures. A
+ * network that only a connection names has the driver "unknown".
+ */
+export function canonical({ networks, containers }: Topology): Topology {
+  const named = new Map(networks.map((network) => [network.name, network]));
+  for (const { network: name } of containers.flatMap((container) => container.connections)) {
+    if (!named.has(name)) named.set(name, { name, driver: "unknown", internal: false, subnets: [] });
+  }
+  return {
+    networks: sortedBy([...named.values()], ({ name }) => name).map((network) => ({
+      ...network,
+      subnets: [...network.subnets].sort(),
+    })),
+    containers: sortedBy(containers, ({ name }) => name).map((container) => ({
+      ...container,
+      ports: [...container.ports].sort(),
+      connections: connectionsInOrder(container.connections),
+    })),
+  };
+}
+
+function connectionsInOrder([home, ...others]: readonly Connection[]): Connection[] {
+  if (!home) return [];
+  return [home, ...sortedBy(others, ({ network }) => network)].map((connection) => ({
+    ...connection,
+    aliases: [...connection.aliases].sort(),
+  }));
+}
+
+const ORDER = new Intl.Collator("en", { numeric: true });
+
+/** As people count: `tenant-2` before `tenant-10`. Names that this order holds for equal are put by their code points. */
+export function sortedBy<T>(list: readonly T[], key: (item: T) => string): T[] {
+  return [...list].sort((a, b) => ORDER.compare(key(a), key(b)) || (key(a) < key(b) ? -1 : Number(key(a) > key(b))));
+}

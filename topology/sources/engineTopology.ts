@@ -1,0 +1,70 @@
+import type { ContainerInspectInfo } from "dockerode";
+import type { EngineClient } from "../../engine/EngineClient";
+import { unlessMissing } from "../../engine/EngineError";
+import { containerFrom, networkFrom, type Endpoint } from "../../engine/model";
+import { canonical, type Connection, type Health, type Topology, type TopologyContainer } from "../Topology";
+
+/** Networks that every Engine has. They are shown only when a container is on them. */
+const BUILT_IN = new Set(["bridge", "host", "none"]);
+
+/** The topology that an Engine has now, with the containers that do not run. */
+export async function engineTopology(engine: EngineClient): Promise<Topology> {
+  const [networks, containers] = await Promise.all([readNetworks(engine), readContainers(engine)]);
+  const used = new Set(containers.flatMap(({ connections }) => connections.map(({ network }) => network)));
+  return canonical({ networks: networks.filter(({ name }) => !BUILT_IN.has(name) || used.has(name)), containers });
+}
+
+async function readNetworks(engine: EngineClient) {
+  const list = await engine.read((docker) => docker.listNetworks());
+  return list.map(networkFrom).map(({ name, driver, internal, ipam }) => {
+    return { name, driver, internal, subnets: ipam.map(({ subnet }) => subnet) };
+  });
+}
+
+/** Aliases stand only in each container's own answer; a container that goes meanwhile is left out. */
+async function readContainers(engine: EngineClient): Promise<TopologyContainer[]> {
+  const list = await engine.read((docker) => docker.listContainers({ all: true }));
+  const found = await Promise.all(
+    list.map(({ Id }) => unlessMissing(engine.read((docker) => docker.getContainer(Id).inspect()))),
+  );
+  return found.flatMap((info) => (info ? [topologyContainer(info)] : []));
+}
+
+function topologyContainer(info: ContainerInspectInfo): TopologyContainer {
+  const { name, running, health, networkMode, endpoints } = containerFrom(info);
+  const home = endpoints.find((one) => [one.networkName, one.networkId].includes(networkMode)) ?? endpoints[0];
+  const ordered = home ? [home, ...endpoints.filter((one) => one !== home)] : [];
+  return {
+    name,
+    image: info.Config.Image,
+    state: running ? "running" : "stopped",
+    health: running ? healthOf(health?.status) : "unchecked",
+    ports: publishedPorts(info),
+    connections: ordered.map((endpoint) => connectionFrom(endpoint, name)),
+  };
+}
+
+function connectionFrom({ networkName, aliases, ipv4Address, ipv6Address }: Endpoint, name: string): Connection {
+  return {
+    network: networkName,
+    aliases: aliases.filter((alias) => alias !== name),
+    addresses: [ipv4Address, ipv6Address].flatMap((address) => (address ? [address.split("/")[0] ?? ""] : [])),
+  };
+}
+
+function publishedPorts({ NetworkSettings }: ContainerInspectInfo): string[] {
+  const published = Object.entries(NetworkSettings.Ports ?? {}).flatMap(([port, bindings]) =>
+    (bindings ?? []).map(({ HostIp, HostPort }) => portText(HostIp, HostPort, port)),
+  );
+  return [...new Set(published)];
+}
+
+/** A published port as `docker ps` shows it. */
+export function portText(ip: string, external: string | number, port: string): string {
+  const host = ip.includes(":") ? `[${ip}]` : ip;
+  return `${host ? `${host}:` : ""}${external}->${port}`;
+}
+
+function healthOf(status: string | undefined): Health {
+  return status === "healthy" || status === "unhealthy" || status === "starting" ? status : "unchecked";
+}
