@@ -1,69 +1,86 @@
-import { PolicyPack, type PolicyConfigSchema, type StackValidationPolicy } from "@pulumi/policy";
-import { bridgesTrust, isProduction, movingImage, onDefaultBridge, publishedOpenly, withoutPassword } from "./rules";
-import type { Settings } from "./settings";
-import { type PlacedContainer, placedContainers } from "./StackFacts";
+import { PolicyPack } from "@pulumi/policy";
+import { containerPolicy } from "./containerPolicy";
+import { onDefaultBridge } from "./rules/defaultBridge";
+import { mountsSystem } from "./rules/hostFolders";
+import { movingImage } from "./rules/images";
+import { withoutPassword } from "./rules/passwords";
+import { publishedOpenly } from "./rules/publishedPorts";
+import { bridgesTrust } from "./rules/trustZones";
 
-const names = (description: string) => ({
-  type: "array" as const,
-  items: { type: "string" as const },
-  default: [],
-  description,
+new PolicyPack("dockwire", {
+  displayName: "dockwire",
+  description: "Containers that are reached by those alone that are meant to.",
+  provider: "docker",
+  tags: ["docker", "network", "security"],
+  policies: [
+    containerPolicy({
+      name: "redis-on-loopback",
+      displayName: "Redis is not published",
+      description: "Redis is never published on all interfaces.",
+      severity: "critical",
+      tags: ["redis", "ports"],
+      remediationSteps: `Leave "ip" out in a RedisServer's "ports", or give "127.0.0.1".`,
+      judge: publishedOpenly,
+    }),
+    containerPolicy({
+      name: "redis-with-password",
+      displayName: "Redis asks for a password",
+      description: "Redis asks for a password.",
+      severity: "high",
+      tags: ["redis", "passwords"],
+      remediationSteps: `Make the server with a RedisServer, or give it "requirepass" or a file of users.`,
+      lists: {
+        configuredElsewhere: `Redis containers whose password is in a file that the program does not write; "*" stands for any letters.`,
+      },
+      judge: withoutPassword,
+    }),
+    containerPolicy({
+      name: "pinned-images",
+      displayName: "Images are pinned",
+      description: "Production stacks run no image whose content changes under its name.",
+      severity: "medium",
+      tags: ["images", "supply chain"],
+      remediationSteps: `Give the image with its digest: "docker buildx imagetools inspect NAME:TAG" shows it.`,
+      lists: {
+        productionStacks: `Further stacks whose images have to be pinned; "*" stands for any letters.`,
+        allowedTags: `Images that may run by their tag; "*" stands for any letters.`,
+      },
+      judge: movingImage,
+    }),
+    containerPolicy({
+      name: "no-default-bridge",
+      displayName: "Nothing is on the default bridge",
+      description: "No container is on the default bridge.",
+      severity: "medium",
+      tags: ["networks"],
+      remediationSteps: `Give the container "networksAdvanced", or a network by an AppNetwork.`,
+      judge: onDefaultBridge,
+    }),
+    containerPolicy({
+      name: "trust-zones",
+      displayName: "Trusted networks stay apart",
+      description: "No container is on a trusted and an untrusted network at once, unless said.",
+      severity: "high",
+      tags: ["networks"],
+      remediationSteps: `Take the container off one of the two, or name it in "bridgingContainers".`,
+      lists: {
+        trustedNetworks: `Networks for servers and their clients alone; "*" stands for any letters.`,
+        untrustedNetworks: `Networks that outsiders reach; "*" stands for any letters.`,
+        bridgingContainers: `Containers that may be on both kinds; "*" stands for any letters.`,
+      },
+      judge: bridgesTrust,
+    }),
+    containerPolicy({
+      name: "no-system-folders",
+      displayName: "The system's folders stay outside",
+      description: "No container mounts a folder of the system or the Engine, or the Engine's socket.",
+      severity: "critical",
+      tags: ["volumes"],
+      remediationSteps: `Mount a volume, or a folder that is the program's own.`,
+      lists: {
+        allowedHostPaths: `Paths of the Engine's machine that may be mounted all the same; "*" stands for any letters.`,
+      },
+      judge: mountsSystem,
+    }),
+  ],
 });
-const TRUST: PolicyConfigSchema = {
-  properties: {
-    trustedNetworks: names(`Networks for servers and their clients alone; "*" stands for any letters.`),
-    untrustedNetworks: names(`Networks that outsiders reach; "*" stands for any letters.`),
-    bridgingContainers: names(`Containers that may be on both kinds; "*" stands for any letters.`),
-  },
-};
-const PRODUCTION: PolicyConfigSchema = {
-  properties: { productionStacks: names(`Further stacks whose images have to be pinned; "*" stands for any letters.`) },
-};
-
-/** A policy that judges every container of a stack by itself. */
-function eachContainer(
-  name: string,
-  description: string,
-  judge: (container: PlacedContainer, settings: Settings) => string[],
-  configSchema?: PolicyConfigSchema,
-): StackValidationPolicy {
-  return {
-    name,
-    description,
-    enforcementLevel: "mandatory",
-    ...(configSchema ? { configSchema } : {}),
-    validateStack: (stack, report) => {
-      const given = stack.getConfig<Partial<Settings>>();
-      const { trustedNetworks = [], untrustedNetworks = [], bridgingContainers = [], productionStacks = [] } = given;
-      const settings = { trustedNetworks, untrustedNetworks, bridgingContainers, productionStacks };
-      for (const container of placedContainers(stack.resources)) {
-        for (const problem of judge(container, settings)) report(problem, container.urn);
-      }
-    },
-  };
-}
-
-const policies = [
-  eachContainer("redis-on-loopback", "Redis is never published on all interfaces.", ({ isRedis, facts, imageName }) =>
-    isRedis ? publishedOpenly({ imageName, container: facts }) : [],
-  ),
-  eachContainer("redis-with-password", "Redis asks for a password.", ({ isRedis, facts, imageName }) =>
-    isRedis ? withoutPassword({ imageName, container: facts }) : [],
-  ),
-  eachContainer(
-    "pinned-images",
-    "Production stacks run no image whose content changes under its name.",
-    ({ urn, imageName }, settings) =>
-      isProduction(urn.split(":")[2] ?? "", settings) && imageName ? movingImage(imageName) : [],
-    PRODUCTION,
-  ),
-  eachContainer("no-default-bridge", "No container is on the default bridge.", ({ facts }) => onDefaultBridge(facts)),
-  eachContainer(
-    "trust-zones",
-    "No container is on a trusted and an untrusted network at once, unless said.",
-    ({ facts, networks }, settings) => bridgesTrust(facts.name ?? "", networks, settings),
-    TRUST,
-  ),
-];
-
-new PolicyPack("dockwire", { policies });
