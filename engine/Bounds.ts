@@ -1,3 +1,5 @@
+import { setMaxListeners } from "node:events";
+
 /** Within what a call of the Engine has to end. */
 export interface Bounds {
   /** Ends a read at once; a change that is under way gets a few seconds to end by itself. */
@@ -17,6 +19,8 @@ export class OperationBounds implements Bounds {
     timeoutMs: number,
   ) {
     this.end = Date.now() + timeoutMs;
+    // Every operation under way listens, and there may be a thousand.
+    setMaxListeners(0, signal);
   }
 
   get timeoutMs(): number {

@@ -1,11 +1,9 @@
 import type Docker from "dockerode";
-import { ExponentialBackoff, handleWhen, retry } from "cockatiel";
-import { answerTime, Bounds, endOf, TimeoutError, within } from "./Bounds";
+import { Bounds, endOf, within } from "./Bounds";
 import { CoalescedRead, Named } from "./CoalescedRead";
-import { connectEngine, EngineConnection } from "./connectEngine";
+import { EngineCalls } from "./EngineCalls";
 import type { EngineAddress } from "./engineAddress";
-import { endingWith } from "./endingWith";
-import { EngineError, isBusy, isInterrupted, UnreachableError, unlessMissing } from "./EngineError";
+import { unlessMissing } from "./EngineError";
 import { KeyedMutex } from "./KeyedMutex";
 import { Container, containerFrom, endpointOn, Network, networkFrom } from "./model";
 
@@ -30,11 +28,6 @@ export interface Change<T> {
   readonly done: () => Promise<T | undefined>;
 }
 
-/** How long an Engine that has answered before is waited for, and one that never has. */
-const RESTART_MS = 30_000;
-const FIRST_CONTACT_MS = 3_000;
-/** How long a change that is under way when its operation is cancelled may take to end by itself. */
-const GRACE_MS = 5_000;
 const OLD_CALL_MS = 3_600_000;
 
 /** One Docker Engine: a connection pool, the negotiated API version, and reads that are shared while they are true. */
@@ -42,10 +35,11 @@ export class EngineClient {
   private readonly containers = new Map<string, CoalescedRead<Container | undefined>>();
   private readonly networks = new Map<string, CoalescedRead<Network | undefined>>();
   private readonly mutex = new KeyedMutex();
-  private connection: Promise<EngineConnection> | undefined;
-  private hasAnswered = false;
+  private readonly calls: EngineCalls;
 
-  constructor(private readonly address: EngineAddress) {}
+  constructor(private readonly address: EngineAddress) {
+    this.calls = new EngineCalls(address);
+  }
 
   /** Whether the Engine is on this machine, so that its ports are this machine's. */
   get isLocal(): boolean {
@@ -54,7 +48,7 @@ export class EngineClient {
 
   /** The minor number of the API version in use, for instance 41 for 1.41. */
   api(bounds: Bounds = {}): Promise<number> {
-    return this.read(async () => (await this.connected()).api, bounds);
+    return this.calls.api(bounds);
   }
 
   /** A container by name, id or unambiguous start of an id, as it is now; undefined when there is none. */
@@ -115,25 +109,16 @@ export class EngineClient {
   }
 
   /** Any call that changes nothing: made again while the Engine is busy, restarts, or cuts the line. */
-  async read<T>(work: (docker: Docker) => Promise<T>, bounds: Bounds = {}): Promise<T> {
-    const end = endOf(bounds);
-    return this.again(bounds, end, () => this.once(work, bounds, end));
+  read<T>(work: (docker: Docker) => Promise<T>, bounds: Bounds = {}): Promise<T> {
+    return this.calls.read(work, bounds);
   }
 
   /**
    * Any call that changes something. After an error without the Engine's own answer the client waits for the Engine and
    * looks: what was carried out is a success, and only what was not is sent again.
    */
-  async change<T>(change: Change<T>, bounds: Bounds = {}): Promise<T> {
-    const end = endOf(bounds);
-    return this.changing(change.touched, () =>
-      this.again(bounds, end, () => {
-        bounds.signal?.throwIfAborted();
-        return this.once(change.send, bounds, end, GRACE_MS).catch((error: unknown) =>
-          this.outcome(change, error, bounds),
-        );
-      }),
-    );
+  change<T>({ touched, send, done }: Change<T>, bounds: Bounds = {}): Promise<T> {
+    return this.changing(touched, () => this.calls.change(send, done, bounds));
   }
 
   /** The older way, without bounds: `read` and `change` know what may be made again. */
@@ -185,59 +170,6 @@ export class EngineClient {
   private async isConnected(network: Network, ref: string): Promise<true | undefined> {
     const container = await this.container(ref);
     return container && endpointOn(container, network) ? true : undefined;
-  }
-
-  /** One call, with one answer to wait for. */
-  private async once<T>(work: (docker: Docker) => Promise<T>, bounds: Bounds, end: number, graceMs = 0): Promise<T> {
-    const { signal } = bounds;
-    try {
-      const answer = await within({ ms: answerTime(bounds, end), signal, graceMs }, async (ending) =>
-        work(endingWith((await this.connected()).docker, ending)),
-      );
-      this.hasAnswered = true;
-      return answer;
-    } catch (error) {
-      if (error instanceof TimeoutError) throw new UnreachableError(this.address.description, error.message, "late");
-      if (signal?.aborted && error === signal.reason) throw error;
-      throw EngineError.from(error, this.address.description);
-    }
-  }
-
-  /** What became of a change that ended with this error. */
-  private async outcome<T>(change: Change<T>, error: unknown, bounds: Bounds): Promise<T> {
-    const isCancelled = bounds.signal?.aborted && error === bounds.signal.reason;
-    const isCut = error instanceof UnreachableError && (error.loss === "lost" || error.loss === "late");
-    if (!isCancelled && !isCut && !isBusy(error)) throw error;
-    await this.read((docker) => docker.ping()).catch(() => {
-      throw error;
-    });
-    const found = await change.done();
-    if (found === undefined) throw error;
-    return found;
-  }
-
-  private again<T>(bounds: Bounds, end: number, work: () => Promise<T>): Promise<T> {
-    let interruptedAt: number | undefined;
-    const mayHelp = (error: unknown): boolean => {
-      const now = Date.now();
-      if (now >= end || bounds.signal?.aborted) return false;
-      if (!isInterrupted(error)) return isBusy(error);
-      interruptedAt ??= now;
-      return now - interruptedAt < (this.hasAnswered ? RESTART_MS : FIRST_CONTACT_MS);
-    };
-    const policy = retry(handleWhen(mayHelp), {
-      maxAttempts: Number.MAX_SAFE_INTEGER,
-      backoff: new ExponentialBackoff({ initialDelay: 100, maxDelay: 2000 }),
-    });
-    return policy.execute(work, bounds.signal);
-  }
-
-  private connected(): Promise<EngineConnection> {
-    this.connection ??= connectEngine(this.address).catch((error: unknown) => {
-      this.connection = undefined;
-      throw error;
-    });
-    return this.connection;
   }
 }
 

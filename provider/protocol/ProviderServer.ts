@@ -1,4 +1,3 @@
-import { setMaxListeners } from "node:events";
 import * as grpc from "@grpc/grpc-js";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
@@ -43,10 +42,7 @@ export class ProviderServer {
   constructor(
     private readonly parts: ProviderParts,
     private readonly log: EngineLog,
-  ) {
-    // Every operation under way listens, and there may be a thousand.
-    setMaxListeners(0, this.abort.signal);
-  }
+  ) {}
 
   /** The handlers by their names in the protocol; what is absent answers "unimplemented". */
   handlers(): grpc.UntypedServiceImplementation {
