@@ -1,5 +1,12 @@
 import * as z from "zod";
-import { EngineConfig, hostProblem } from "../../engine/engineAddress";
+import {
+  dockerProviderAddress,
+  engineAddress,
+  EngineConfig,
+  enginePlace,
+  hostProblem,
+  isOpenToOthers,
+} from "../../engine/engineAddress";
 import { checkInputs } from "./checkInputs";
 import type { Failure } from "./Resource";
 import { Properties } from "./values";
@@ -32,13 +39,35 @@ export function engineConfig(config: Properties): EngineConfig {
   return z.object(shape).parse(parsed(config));
 }
 
-/** What to warn of: an Engine's API is root on its machine, and plain tcp leaves it open (OWASP Docker cheat sheet, rule 1). */
-export function configWarnings({ host, caMaterial, certMaterial, certPath }: EngineConfig): string[] {
-  const plain = /^(tcp|http):\/\/(?!127\.|localhost[:/]|localhost$|\[::1\])/.exec(host ?? "");
-  if (!plain || caMaterial || certMaterial || certPath || process.env.DOCKER_TLS_VERIFY) return [];
+/** What to warn of. */
+export function configWarnings(config: EngineConfig): string[] {
+  return [openLine, anotherEngine].flatMap((look) => {
+    try {
+      return look(config);
+    } catch {
+      return []; // An address that cannot be used is an error of the first call.
+    }
+  });
+}
+
+/** An Engine's API is root on its machine, and plain tcp leaves it open (OWASP Docker cheat sheet, rule 1). */
+function openLine(config: EngineConfig): string[] {
+  const address = engineAddress(config);
+  if (!isOpenToOthers(address)) return [];
   return [
-    `The Engine at ${host} is spoken to without TLS: whoever is on the way, or reaches that port, is root on its machine. ` +
-      `Use ssh://, or give certificates ("certPath").`,
+    `The Engine at ${address.description} is spoken to without TLS: whoever is on the way, or reaches that port, is root ` +
+      `on its machine. Use ssh://, or give certificates ("certPath").`,
+  ];
+}
+
+/** Containers are made by the Docker provider, so both have to mean the same Engine. */
+function anotherEngine(config: EngineConfig): string[] {
+  if (config.host || config.context) return [];
+  const [ours, theirs] = [engineAddress(config), dockerProviderAddress()];
+  if (enginePlace(ours) === enginePlace(theirs)) return [];
+  return [
+    `dockwire asks the Engine at ${ours.description}, and without configuration @pulumi/docker asks the one at ` +
+      `${theirs.description}. Set DOCKER_HOST, or dockwire:host and docker:host, so that both ask the same.`,
   ];
 }
 

@@ -1,9 +1,15 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { engineAddress, hostProblem } from "../../../engine/engineAddress";
+import {
+  dockerProviderAddress,
+  engineAddress,
+  enginePlace,
+  hostProblem,
+  isOpenToOthers,
+} from "../../../engine/engineAddress";
 
 describe("The address of the Engine", () => {
   let folder = "";
@@ -46,12 +52,82 @@ describe("The address of the Engine", () => {
   });
 
   it("by ssh takes the user, the port and ssh's own options", () => {
-    const { options, description } = engineAddress({ host: "ssh://deploy@10.9.8.7", sshOpts: ["-p", "2222"] }, {});
-    assert.equal(options.protocol, "ssh");
-    assert.equal(options.username, "deploy");
-    assert.equal(options.port, 2222);
+    const sshOpts = [
+      "-p",
+      "2222",
+      "-o",
+      "UserKnownHostsFile=~/known",
+      "-oStrictHostKeyChecking=accept-new",
+      "-i ~/key",
+    ];
+    const { ssh, description } = engineAddress({ host: "ssh://deploy@10.9.8.7", sshOpts }, { HOME: "/home/me" });
+    assert.deepEqual(ssh, {
+      host: "10.9.8.7",
+      port: 2222,
+      user: "deploy",
+      identityFiles: ["/home/me/key"],
+      isIdentityGiven: true,
+      knownHostsFiles: ["/home/me/known"],
+      hostKeys: "accept-new",
+    });
     assert.match(description, /^ssh:\/\/10\.9\.8\.7 \(from provider configuration\)$/);
-    assert.throws(() => engineAddress({ host: "ssh://h", sshOpts: ["-o", "X=Y"] }, {}), /"-o X=Y" is not supported/);
+  });
+
+  it("by ssh looks at the user's known hosts and is strict about them, unless told otherwise", () => {
+    const { ssh } = engineAddress({ host: "ssh://[fd00::1]:2022" }, { HOME: "/home/me", USER: "me" });
+    assert.deepEqual([ssh?.host, ssh?.port, ssh?.user, ssh?.hostKeys], ["fd00::1", 2022, "me", "strict"]);
+    assert.deepEqual(ssh?.knownHostsFiles, ["/home/me/.ssh/known_hosts", "/etc/ssh/ssh_known_hosts"]);
+  });
+
+  for (const [sshOpts, reason] of [
+    [["-o", "ProxyJump=h"], /"-o ProxyJump=h" is not supported; use -p PORT/],
+    [["-p"], /"-p" is not supported/],
+    [["-p", "http"], /"NaN" is no port/],
+    [["-o", "StrictHostKeyChecking=perhaps"], /is yes, accept-new or no, not "perhaps"/],
+    [["deploy"], /is not supported/],
+  ] as const) {
+    it(`by ssh with the options ${sshOpts.join(" ")} is refused with what there is`, () =>
+      assert.throws(() => engineAddress({ host: "ssh://h", sshOpts: [...sshOpts] }, {}), reason));
+  }
+
+  it("without any is the system's socket, and where that is missing a rootless Engine's", function () {
+    if (existsSync("/var/run/docker.sock")) this.skip();
+    const env = { DOCKER_CONFIG: folder, XDG_RUNTIME_DIR: folder };
+    assert.equal(engineAddress({}, env).options.socketPath, "/var/run/docker.sock");
+    writeFileSync(join(folder, "docker.sock"), "");
+    assert.equal(engineAddress({}, env).options.socketPath, join(folder, "docker.sock"));
+  });
+
+  it("by tcp with a folder of certificates that is not there is an error that names the folder", () => {
+    const env = { DOCKER_TLS_VERIFY: "1", DOCKER_CERT_PATH: "/nowhere", DOCKER_HOST: "tcp://10.9.8.7:2376" };
+    assert.throws(() => engineAddress({}, env), /The folder \/nowhere \(from DOCKER_CERT_PATH\) has no ca\.pem/);
+    assert.equal(engineAddress({ host: "unix:///a.sock" }, env).options.socketPath, "/a.sock");
+  });
+
+  for (const [env, differ] of [
+    [{}, false],
+    [{ DOCKER_HOST: "tcp://10.9.8.7:2375" }, false],
+    [{ DOCKER_CONTEXT: "lab" }, false],
+    [{ DOCKER_HOST: "unix:///env.sock", DOCKER_CONTEXT: "lab" }, true],
+    [{ current: "lab" }, true],
+  ] as [{ current?: string; DOCKER_HOST?: string; DOCKER_CONTEXT?: string }, boolean][]) {
+    it(`by ${JSON.stringify(env)} is ${differ ? "not " : ""}where the Docker provider looks`, () => {
+      context("lab", "unix:///lab.sock");
+      if (env.current) writeFileSync(join(folder, "config.json"), JSON.stringify({ currentContext: env.current }));
+      const variables = { DOCKER_CONFIG: folder, HOME: folder, ...env };
+      const same = enginePlace(engineAddress({}, variables)) === enginePlace(dockerProviderAddress(variables));
+      assert.equal(same, !differ);
+    });
+  }
+
+  it("is open to others by plain tcp to another machine alone", () => {
+    const open = (host: string) => isOpenToOthers(engineAddress({ host }, {}));
+    assert.deepEqual(
+      ["tcp://10.9.8.7:2375", "http://h", "tcp://127.0.0.1:2375", "tcp://[::1]:2375", "unix:///a", "ssh://h"].map(open),
+      [true, true, false, false, false, false],
+    );
+    const material = { caMaterial: "CA", certMaterial: "CERT", keyMaterial: "KEY" };
+    assert.equal(isOpenToOthers(engineAddress({ host: "tcp://10.9.8.7:2376", ...material }, {})), false);
   });
 
   it("never shows a password that stands in it", () => {
@@ -68,6 +144,7 @@ describe("The address of the Engine", () => {
 
   for (const [host, reason] of [
     ["localhost:2375", /is not an Engine address/],
+    ["npipe:////./pipe/docker_engine", /a named pipe, which only Windows has/],
     ["ftp://h", /is not an Engine address/],
     ["unix://", /names no socket/],
     ["tcp://", /(is not an Engine address|names no host)/],
