@@ -27,6 +27,8 @@ export interface RemakePlan {
  */
 export class NetworkRemake {
   private readonly members: readonly Member[];
+  /** Containers that were stopped here, to be started again. */
+  private readonly halted = new Set<string>();
 
   constructor(
     private readonly engine: EngineClient,
@@ -93,19 +95,35 @@ export class NetworkRemake {
     } catch (error) {
       const container = await this.engine.container(member.id);
       if (!container || !endpointOn(container, network)) return;
-      // A container between two restarts counts as running and has no endpoint to leave with.
-      if (container.status !== "restarting") throw error;
-      await this.engine.disconnect(network, member.id, true, BOUNDS);
+      if (container.status !== "restarting" && !/is not connected/.test(String(error))) throw error;
+      // Between two restarts it has no endpoint to leave with, and would not start again once this network is gone.
+      await this.power(member, "stop");
+      this.halted.add(member.id);
+      await this.engine.disconnect(network, member.id, false, BOUNDS);
     }
   }
 
   private async connect(network: Network): Promise<void> {
     for (const member of this.members) {
       const container = await this.engine.container(member.id);
-      if (!container || endpointOn(container, network)) continue;
-      await this.engine.connect(network, container, member.config, BOUNDS).catch((error: unknown) => {
-        throw describeError(`connecting container "${member.name}" again`, error);
-      });
+      if (!container) continue;
+      if (!endpointOn(container, network)) {
+        await this.engine.connect(network, container, member.config, BOUNDS).catch((error: unknown) => {
+          throw describeError(`connecting container "${member.name}" again`, error);
+        });
+      }
+      if (!container.running && (member.restarting || this.halted.has(member.id))) await this.power(member, "start");
     }
+  }
+
+  private async power({ id }: Member, verb: "start" | "stop"): Promise<void> {
+    await this.engine.change(
+      {
+        touched: [id],
+        send: (docker) => (verb === "start" ? docker.getContainer(id).start() : docker.getContainer(id).stop({ t: 0 })),
+        done: async () => ((await this.engine.container(id))?.running === (verb === "start") ? true : undefined),
+      },
+      BOUNDS,
+    );
   }
 }

@@ -6,7 +6,8 @@ import { endpointConfigFrom } from "../attachment/attachmentState";
 export interface Member {
   readonly id: string;
   readonly name: string;
-  readonly running: boolean;
+  /** Whether it was between two restarts. */
+  readonly restarting: boolean;
   /** Without prefix length; empty while not running. */
   readonly ipv4Address: string;
   readonly config: EndpointConfig;
@@ -21,7 +22,7 @@ export function memberFrom(container: Container, endpoint: Endpoint): Member {
     ...(macAddress && macAddress !== derivedMac(ipv4Address) ? { MacAddress: macAddress } : {}),
     ...(links.length ? { Links: links } : {}),
   };
-  return { id: container.id, name: container.name, running: container.running, ipv4Address, config };
+  return { id: container.id, name: container.name, restarting: container.status === "restarting", ipv4Address, config };
 }
 
 /** In this order each gets the address that it had, as far as the Engine gives the lowest first: fixed ones, then by number. */

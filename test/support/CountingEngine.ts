@@ -10,6 +10,8 @@ export class CountingEngine {
   readonly calls: string[] = [];
   /** While set, a matching call waits for it before it is passed on. */
   hold: { pattern: RegExp; until: Promise<void> } | undefined;
+  /** The next call that matches is not passed on, and answered with an error of this text. */
+  refuse: { pattern: RegExp; message: string } | undefined;
   /** While set, what `network connect` is asked for is changed on the way, as Engines do that ignore a part of it. */
   ignore: ((config: Record<string, unknown>) => void) | undefined;
 
@@ -26,7 +28,13 @@ export class CountingEngine {
     server.on("request", (incoming, outgoing) => {
       const call = `${incoming.method} ${(incoming.url ?? "").replace(/^\/v[\d.]+/, "").replace(/\?.*/, "")}`;
       engine.calls.push(call);
-      const { hold } = engine;
+      const { hold, refuse } = engine;
+      if (refuse?.pattern.test(call)) {
+        engine.refuse = undefined;
+        outgoing.writeHead(500, { "content-type": "application/json" });
+        outgoing.end(JSON.stringify({ message: refuse.message }));
+        return;
+      }
       const gate = hold?.pattern.test(call) ? hold.until : Promise.resolve();
       void gate.then(() => {
         const { method, url: path, headers } = incoming;
