@@ -9,7 +9,7 @@ import { ProviderProcess, urnOf } from "../support/ProviderProcess";
 
 const TYPE = "dockwire:index:Network";
 const URN = urnOf(TYPE);
-const BEFORE_PIDS = ["sleep", "3600"];
+const SLEEP = ["sleep", "3600"];
 
 interface Made {
   id: string;
@@ -62,7 +62,7 @@ integrationSuite("An edit of a Network under containers that run", ["engine"], (
     const container = await docker.docker.createContainer({
       name: docker.name(rest),
       Image: "alpine",
-      Cmd: BEFORE_PIDS,
+      Cmd: SLEEP,
       HostConfig: { NetworkMode: network },
       NetworkingConfig: { EndpointsConfig: { [network]: endpoint } },
     });
@@ -93,16 +93,24 @@ integrationSuite("An edit of a Network under containers that run", ["engine"], (
     const base = range();
     const net = await make({ subnet: `${base}.0/24` });
     const plain = await member("plain", net.name);
-    const full = await member("full", await docker.makeNetwork("other"));
-    await docker.docker.getNetwork(net.name).connect({
-      Container: full,
-      EndpointConfig: {
-        Aliases: ["db", "main.db"],
-        IPAMConfig: { IPv4Address: `${base}.77`, LinkLocalIPs: ["169.254.7.7"] },
-        MacAddress: "02:42:0a:00:00:99",
-        DriverOpts: { "com.example.note": "kept" },
+    const container = await docker.docker.createContainer({
+      name: docker.name("full"),
+      Image: "alpine",
+      Cmd: SLEEP,
+      MacAddress: "02:42:0a:00:00:99",
+      HostConfig: { NetworkMode: net.name },
+      NetworkingConfig: {
+        EndpointsConfig: {
+          [net.name]: {
+            Aliases: ["db", "main.db"],
+            IPAMConfig: { IPv4Address: `${base}.77`, LinkLocalIPs: ["169.254.7.7"] },
+            DriverOpts: { "com.example.note": "kept" },
+          },
+        },
       },
     });
+    await container.start();
+    const full = docker.name("full");
     const mac = async () => (await docker.container(full))?.NetworkSettings.Networks[net.name]?.MacAddress;
     const before = [await facts(plain), await facts(full), await mac()];
     assert.equal(before[2], "02:42:0a:00:00:99");
@@ -124,7 +132,7 @@ integrationSuite("An edit of a Network under containers that run", ["engine"], (
     const byId = String(net.state.networkId);
     const created = await docker.makeContainer("created", {
       image: "alpine",
-      command: BEFORE_PIDS,
+      command: SLEEP,
       network: byId,
       started: false,
     });
@@ -227,7 +235,7 @@ integrationSuite("An edit of a Network under containers that run", ["engine"], (
       const container = await docker.docker.createContainer({
         name: docker.name(rest),
         Image: "alpine",
-        Cmd: BEFORE_PIDS,
+        Cmd: SLEEP,
         Labels: { [label]: "theirs/prod" },
         HostConfig: { NetworkMode: net.name },
       });
@@ -339,7 +347,8 @@ integrationSuite("An edit of a Network under containers that run", ["engine"], (
     const net = await make();
     const container = await member("aged", net.name);
     const before = await facts(container);
-    const { assignedIpamConfigs: _unknownThen, ...state } = net.state;
+    const state = { ...net.state };
+    delete state.assignedIpamConfigs;
     const old = { id: String(net.state.networkId), state, inputs: net.inputs };
     const read = await provider.read(URN, old.id, old.state, old.inputs);
     assert.equal(read?.id, old.id);
