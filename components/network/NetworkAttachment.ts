@@ -27,6 +27,7 @@ const OUTPUTS = [
   "network",
   "networkId",
   "networkName",
+  "owner",
   "sharedAliases",
 ] as const;
 
@@ -107,6 +108,8 @@ export class NetworkAttachment extends pulumi.CustomResource {
   declare readonly assignedMacAddress: pulumi.Output<string>;
   /** Every name that resolves to the container on this network, as the Engine says after the fact. */
   declare readonly dnsNames: pulumi.Output<string[]>;
+  /** The project and stack whose mark the connection bears, for instance `shop/dev`; empty when it was there already and bears none. */
+  declare readonly owner: pulumi.Output<string>;
   /** The Engine API version that was spoken, for instance `1.41`. */
   declare readonly apiVersion: pulumi.Output<string>;
 

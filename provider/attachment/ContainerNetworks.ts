@@ -4,10 +4,12 @@ import { REFRESH_AGE_MS } from "../../engine/CoalescedRead";
 import type { Container } from "../../engine/model";
 import { checkInputs } from "../protocol/checkInputs";
 import type { PropertyChange } from "../protocol/propertyDiff";
-import type { Checked, Edit, Found, Operation, Resource } from "../protocol/Resource";
-import { hasUnknown, Properties, UNKNOWN } from "../protocol/values";
+import type { CheckContext, Checked, Edit, Failure, Found, Operation, Resource } from "../protocol/Resource";
+import { hasUnknown, Json, Properties, UNKNOWN } from "../protocol/values";
 import { address, attachmentInputs, checkAttachment, reference } from "./attachmentInputs";
 import { LiveAttachment, NotFoundError } from "./LiveAttachment";
+import { Identity, isSame } from "./ends";
+import { endChanges, namesOn } from "./recorded";
 import { recentEndpoint } from "./recentEndpoint";
 
 const network = z.object({
@@ -19,8 +21,8 @@ const network = z.object({
 
 const shape = { container: reference("container"), networks: z.array(network) };
 
-/** As the Engine does for networks that a container is created on, whatever their names and other aliases there. */
-const AS_AT_BIRTH = { gatewayPriority: 0, sharedAliases: true, allowGatewayChange: true };
+/** As the Engine connects the networks that a container is created on, whatever their names and other aliases there. */
+const AS_CREATED = { gatewayPriority: 0, sharedAliases: true, allowGatewayChange: true };
 
 /**
  * Holds a container on the networks that it was created on, in whatever form it is there: an attachment may have given it
@@ -33,53 +35,76 @@ export class ContainerNetworks implements Resource {
   readonly deleteBeforeReplace = true;
   readonly refreshBeforeUpdate = true;
 
+  /** Which container each resource of this run holds. */
+  private readonly held = new Map<string, string>();
+
   constructor(private readonly engine: () => EngineClient) {}
 
-  check(inputs: Properties): Checked {
-    return checkInputs(shape, inputs);
+  async check(given: Properties, { urn }: CheckContext): Promise<Checked> {
+    const { inputs, failures } = checkInputs(shape, given);
+    return { inputs, failures: failures.length ? failures : await this.rivals(urn, inputs.container) };
   }
 
   /** Names and ids mean the same thing, and a network that is listed no more is left alone. */
-  async amendChanges(_changes: PropertyChange[], { state, inputs }: Edit): Promise<PropertyChange[]> {
+  async amendChanges(_changes: PropertyChange[], { id, state, inputs }: Edit): Promise<PropertyChange[]> {
     const changes = listed(inputs.networks).flatMap(({ name }, i): PropertyChange[] =>
       among(state, ["networkIds", "networkNames"], String(name)) ? [] : [{ path: `networks[${i}]`, kind: "update" }],
     );
-    if (among(state, ["containerId", "containerName"], String(inputs.container))) return changes;
-    return [...changes, { path: "container", kind: "update" }];
+    const look = (ref: string) => this.engine().container(ref);
+    return [...changes, ...(await endChanges("container", inputs.container, recordedContainer(id, state), look))];
   }
 
   async create(inputs: Properties, operation: Operation): Promise<Found> {
-    if (operation.preview) return { id: "", state: { ...inputs, ...UNKNOWN_ENDS, containerId: UNKNOWN } };
-    const state = await this.hold(String(inputs.container), inputs, operation.signal);
-    return { id: String(state.containerId), state };
+    if (operation.preview) return { id: "", state: { ...inputs, ...UNKNOWN_ENDS } };
+    const state = await this.hold(inputs, operation);
+    return { id: String(state.containerName), state };
   }
 
-  async read(id: string, oldInputs: Properties, _state: Properties, operation: Operation): Promise<Found | undefined> {
-    const container = await this.engine().recentContainer(id, REFRESH_AGE_MS);
+  async read(id: string, oldInputs: Properties, old: Properties, operation: Operation): Promise<Found | undefined> {
+    const recorded = recordedContainer(id, old);
+    const engine = this.engine();
+    const container =
+      (await engine.recentContainer(recorded.id, REFRESH_AGE_MS)) ??
+      (await engine.recentContainer(recorded.name, REFRESH_AGE_MS));
     if (!container) return undefined;
     operation.signal.throwIfAborted();
     const networks = container.endpoints.map((endpoint) => ({ name: endpoint.networkName }));
     const inputs = Object.keys(oldInputs).length ? oldInputs : { container: container.name, networks };
     const state = await this.state(container, inputs);
     // Gone, as an attachment would be, so that what waits for this waits for the connection made again.
-    return state && { id: container.id, state, inputs };
+    return state && { id: container.name, state, inputs };
   }
 
-  async update(id: string, state: Properties, inputs: Properties, operation: Operation): Promise<Properties> {
+  async update(_id: string, state: Properties, inputs: Properties, operation: Operation): Promise<Properties> {
     if (operation.preview) return { ...state, ...inputs, ...UNKNOWN_ENDS };
-    return this.hold(id, inputs, operation.signal);
+    return this.hold(inputs, operation);
   }
 
   async delete(): Promise<void> {
     // The container takes them with it.
   }
 
-  private async hold(ref: string, inputs: Properties, signal: AbortSignal): Promise<Properties> {
+  private async rivals(urn: string, container: Json | undefined): Promise<Failure[]> {
+    const others = [...this.held].filter(([other]) => other !== urn);
+    this.held.delete(urn);
+    if (hasUnknown(container)) return [];
+    this.held.set(urn, String(container));
+    for (const [other, its] of others) {
+      if (!(await isSame("container", String(container), its, namesOn(this.engine)))) continue;
+      const [rival, mine] = [other, urn].map((one) => one.split("::").pop());
+      const reason = `"${rival}" and "${mine}" both hold container "${String(container)}"; list all networks in one of them and remove the other`;
+      return [{ property: "container", reason }];
+    }
+    return [];
+  }
+
+  private async hold(inputs: Properties, operation: Operation): Promise<Properties> {
+    const ref = String(inputs.container);
     const attempt = `Holding container "${ref}" on the networks that it was created on`;
     let container = await this.container(ref, attempt);
     for (const given of listed(inputs.networks)) {
       if (await recentEndpoint(this.engine(), container, String(given.name))) continue;
-      await this.reconnect(container, given, signal);
+      await this.reconnect(container, given, operation);
       container = await this.container(ref, attempt);
     }
     const state = await this.state(container, inputs);
@@ -93,16 +118,16 @@ export class ContainerNetworks implements Resource {
     throw new NotFoundError(`${attempt}: there is no such container. List them with "docker ps --all".`);
   }
 
-  private async reconnect(container: Container, given: Properties, signal: AbortSignal): Promise<void> {
+  private async reconnect(container: Container, given: Properties, { bounds }: Operation): Promise<void> {
     const { name: network, ...form } = given;
     const ends = { container: container.id, network: String(network) };
-    const inputs = attachmentInputs(checkAttachment({ ...form, ...ends, ...AS_AT_BIRTH }).inputs);
+    const inputs = attachmentInputs(checkAttachment({ ...form, ...ends, ...AS_CREATED }).inputs);
     const attempt = `Connecting container "${container.name}" again to network "${ends.network}", which it was created on`;
-    await LiveAttachment.inTurn(this.engine(), attempt, ends, async (live) => {
+    await LiveAttachment.runExclusive(this.engine(), attempt, ends, async (live) => {
       // An attachment that renames it on this network may have been first.
       if (live.endpoint) return;
       await live.refuse(inputs);
-      await live.connect(inputs, signal);
+      await live.connect(inputs, bounds);
       await live.verified(inputs);
     });
   }
@@ -124,7 +149,7 @@ export class ContainerNetworks implements Resource {
   }
 }
 
-const UNKNOWN_ENDS = { containerName: UNKNOWN, networkIds: UNKNOWN, networkNames: UNKNOWN };
+const UNKNOWN_ENDS = { containerId: UNKNOWN, containerName: UNKNOWN, networkIds: UNKNOWN, networkNames: UNKNOWN };
 
 function listed(networks: unknown): Properties[] {
   return Array.isArray(networks) && !hasUnknown(networks) ? (networks as Properties[]) : [];
@@ -133,4 +158,8 @@ function listed(networks: unknown): Properties[] {
 /** Whether the state tells a thing of that name or id under one of these keys. */
 function among(state: Properties, keys: readonly string[], ref: string): boolean {
   return keys.some((key) => [state[key]].flat().includes(ref));
+}
+
+function recordedContainer(id: string, state: Properties): Identity {
+  return { id: String(state.containerId ?? id), name: String(state.containerName ?? id) };
 }

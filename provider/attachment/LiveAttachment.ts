@@ -1,19 +1,31 @@
-import type { EngineClient } from "../../engine/EngineClient";
+import type { Bounds } from "../../engine/Bounds";
+import type { EndpointConfig, EngineClient } from "../../engine/EngineClient";
 import { describeError } from "../../engine/EngineError";
 import { Container, Endpoint, endpointOn, Network } from "../../engine/model";
-import {
-  AttachmentInputs,
-  attachmentState,
-  endpointConfigFrom,
-  endpointConfig,
-  endpointDifferences,
-} from "./attachmentState";
 import type { Properties } from "../protocol/values";
-import type { IsMoving } from "./AliasRegistry";
-import { findConflicts } from "./conflicts";
+import { AttachmentInputs, attachmentState } from "./attachmentState";
+import type { Claimant } from "./AttachmentRegistry";
+import { findConflicts, gatewayWarnings } from "./conflicts";
+import { detach } from "./detach";
+import {
+  endpointConfig,
+  endpointConfigFrom,
+  endpointDifferences,
+  EndpointForm,
+  formOf,
+  marked,
+  ownerOf,
+} from "./endpointForm";
+import type { Ends, Identity } from "./ends";
+import { throughRestarts } from "./throughRestarts";
 
 /** The container or the network is not there. */
 export class NotFoundError extends Error {}
+
+const NOT_KNOWN = `Whether the container is attached is not known; "pulumi up" puts it right once the Engine answers.`;
+
+/** For connections that are made for no attachment. */
+const NOBODY: Claimant = { owner: "", isOwn: () => false, isMoving: () => false };
 
 /** A container and a network as they are on the Engine, and what can be done between the two. */
 export class LiveAttachment {
@@ -26,11 +38,7 @@ export class LiveAttachment {
   ) {}
 
   /** Looks both ends up; `attempt` begins every error that comes of it. @throws when one of them is not there */
-  static async find(
-    engine: EngineClient,
-    attempt: string,
-    ends: { container: string; network: string },
-  ): Promise<LiveAttachment> {
+  static async find(engine: EngineClient, attempt: string, ends: Ends<string>): Promise<LiveAttachment> {
     const [container, network, api] = await Promise.all([
       engine.container(ends.container),
       engine.network(ends.network),
@@ -46,14 +54,14 @@ export class LiveAttachment {
    * Finds both and works on their connection while nothing else of this process does: a second connect would fail, and
    * leave its aliases in what the Engine tells of the first (seen on Engine 20.10).
    */
-  static async inTurn<T>(
+  static async runExclusive<T>(
     engine: EngineClient,
     attempt: string,
-    ends: { container: string; network: string },
+    ends: Ends<string>,
     work: (live: LiveAttachment) => Promise<T>,
   ): Promise<T> {
     const live = await LiveAttachment.find(engine, attempt, ends);
-    return engine.inTurn(live.id, async (first) =>
+    return engine.runExclusive(`${live.network.id}/${live.container.id}`, async (first) =>
       work(first ? live : await LiveAttachment.find(engine, attempt, ends)),
     );
   }
@@ -63,42 +71,56 @@ export class LiveAttachment {
     return endpointOn(this.container, this.network);
   }
 
+  /** The attachment's id. */
   get id(): string {
-    return `${this.network.id}/${this.container.id}`;
+    return `${this.network.name}/${this.container.name}`;
   }
 
   /** How the connection that there is differs from what is wanted; empty when it does not. */
-  differences(inputs: AttachmentInputs): string[] {
-    return this.endpoint ? endpointDifferences(inputs, this.endpoint, this.api) : [];
+  differences(form: EndpointForm): string[] {
+    return this.endpoint ? endpointDifferences(form, this.endpoint, this.api) : [];
   }
 
-  /** @throws when the Engine would refuse the wanted connection, or make it and do harm */
-  async refuse(inputs: AttachmentInputs, isMoving?: IsMoving): Promise<void> {
-    const { certain, likely } = await findConflicts(this.engine, inputs, this.container, this.network, isMoving);
-    this.throwIfAny([...certain, ...likely]);
+  /** Whether these are the very ends that were recorded. */
+  isBetween({ container, network }: Ends<Identity>): boolean {
+    return this.container.id === container.id && this.network.id === network.id;
+  }
+
+  /** Whether there is something to do until the connection is as wanted and bears the claimant's mark. */
+  isToConnect(inputs: AttachmentInputs, claimant: Claimant): boolean {
+    return !this.endpoint || this.differences(inputs).length > 0 || this.otherOwner(claimant) !== undefined;
+  }
+
+  /** @throws when the Engine would refuse the wanted connection, or make it and do harm, or when it is another's */
+  async refuse(inputs: AttachmentInputs, claimant: Claimant = NOBODY): Promise<void> {
+    const { certain, likely } = await findConflicts(this.engine, inputs, this, claimant.isMoving);
+    this.throwIfAny([...certain, ...likely, ...this.presentRefusals(inputs, claimant)]);
   }
 
   /** The same before an update that may still change things: what it cannot mend is thrown, the rest is returned. */
-  async doubts(inputs: AttachmentInputs, isMoving: IsMoving): Promise<string[]> {
-    const { certain, likely } = await findConflicts(this.engine, inputs, this.container, this.network, isMoving);
+  async warnings(inputs: AttachmentInputs, claimant: Claimant): Promise<string[]> {
+    const { certain, likely } = await findConflicts(this.engine, inputs, this, claimant.isMoving);
     this.throwIfAny(certain);
-    const differences = inputs.adopt ? [] : this.differences(inputs);
-    const otherwise = differences.length ? [`it is already attached in another way (${differences.join("; ")})`] : [];
-    return [...likely, ...otherwise].map((reason) => `${this.attempt} would be refused as things are: ${reason}.`);
+    const refusals = [...likely, ...this.presentRefusals(inputs, claimant)];
+    const breaks = this.endpoint && this.isToConnect(inputs, claimant) ? await gatewayWarnings(this.engine, this) : [];
+    return [...refusals.map((reason) => `${this.attempt} would be refused as things are: ${reason}.`), ...breaks];
   }
 
   /**
-   * Makes the connection as it is wanted. The Engine can change nothing on a live endpoint, so one that is there goes
-   * and comes back, with no other call between the two; if the second fails, the old one is made again.
+   * Makes the connection in the given form, with the program's mark if it has one. The Engine can change nothing on a live
+   * endpoint, so one that is there goes and comes back. Once it is gone nothing cuts the work short, and if it cannot come
+   * back in the new form it comes back in the old one.
    */
-  async connect(inputs: AttachmentInputs, signal: AbortSignal): Promise<void> {
-    const { engine, attempt, container, network, endpoint } = this;
-    if (endpoint) await engine.disconnect(network, container.id, false, { signal }).catch(this.failed);
-    else await this.forgetNamesake(signal);
+  async connect(form: EndpointForm, bounds: Bounds, owner?: string): Promise<void> {
+    const { engine, container, network, endpoint: before } = this;
+    const wanted = owner === undefined ? form : marked(form, owner, before);
+    if (before) await detach(engine, container, network, bounds).catch(this.failed);
     try {
-      await engine.connect(network, container, endpointConfig(inputs, this.api), { signal });
+      if (!before) await this.forgetNamesake(bounds);
+      await this.attach(endpointConfig(wanted, this.api), before ? {} : bounds);
     } catch (error) {
-      throw describeError(attempt, error, endpoint ? await this.goBack(endpoint) : "");
+      const outcome = await this.outcome(form, before).catch(() => NOT_KNOWN);
+      if (outcome !== undefined) throw describeError(this.attempt, error, outcome);
     }
   }
 
@@ -119,30 +141,77 @@ export class LiveAttachment {
           `Leave that part out, or use an Engine that has it.`,
       );
     }
-    return attachmentState(inputs, container, network, endpoint, api);
+    return attachmentState(inputs, { container, network }, endpoint, api);
   }
 
-  /** Not cut short by the cancellation that may have caused the failure. */
-  private goBack(before: Endpoint): Promise<string> {
-    return this.engine.connect(this.network, this.container, endpointConfigFrom(before), {}).then(
-      () => "The attachment is as it was before.",
-      (error: Error) =>
-        `Going back failed too (${error.message}): the container is detached now. Run "pulumi up --refresh" to attach it again.`,
+  /** Why a connection that is there is not simply taken over. */
+  private presentRefusals(inputs: AttachmentInputs, claimant: Claimant): string[] {
+    if (inputs.adopt || claimant.isOwn(this)) return [];
+    const owner = this.otherOwner(claimant);
+    const differences = this.differences(inputs);
+    const found = owner === undefined ? "" : `it is attached already, by another program ("${owner}")`;
+    const otherwise = differences.length ? `it is already attached in another way (${differences.join("; ")})` : "";
+    const advice = `set "adopt: true" to take it over, import it with the id ${this.id}, or detach it first`;
+    return found || otherwise ? [`${found || otherwise}; ${advice}`] : [];
+  }
+
+  /** Another program whose mark the connection bears. */
+  private otherOwner(claimant: Claimant): string | undefined {
+    const owner = this.endpoint && ownerOf(this.endpoint);
+    return owner === claimant.owner || claimant.isOwn(this) ? undefined : owner;
+  }
+
+  private attach(config: EndpointConfig, bounds: Bounds): Promise<void> {
+    const { engine, container, network } = this;
+    return throughRestarts(engine, container, bounds, (now) => engine.connect(network, now, config, bounds));
+  }
+
+  /**
+   * What there is after a connect that ended with an error, with the old form made again where there was one; undefined
+   * when all is as wanted, for instance because another program connected them at the same moment.
+   */
+  private async outcome(form: EndpointForm, before: Endpoint | undefined): Promise<string | undefined> {
+    const now = await this.look();
+    if (now && !endpointDifferences(form, now, this.api).length) return undefined;
+    if (now) return this.describe(now, before);
+    if (!before) return "";
+    const failure = await this.attach(endpointConfigFrom(before), {}).then(
+      () => undefined,
+      (error: Error) => error.message,
     );
+    const restored = await this.look();
+    if (restored) return this.describe(restored, before);
+    return `Going back failed too (${failure ?? "the Engine took it"}): the container is detached now. Run "pulumi up" to attach it again.`;
+  }
+
+  private describe(now: Endpoint, before: Endpoint | undefined): string {
+    if (!before) return "Another program attached it in another way at the same moment.";
+    const differences = endpointDifferences(formOf(before), now, this.api);
+    if (!differences.length) return "The attachment is as it was before.";
+    return `It is attached, but not as it was before (${differences.join("; ")}).`;
+  }
+
+  /** A connect that failed leaves its form in what Engine 20.10 tells of a running container, without an endpoint. */
+  private async look(): Promise<Endpoint | undefined> {
+    const container = await this.engine.container(this.container.id);
+    const endpoint = container && endpointOn(container, this.network);
+    return container?.running && !endpoint?.endpointId ? undefined : endpoint;
   }
 
   /** A stopped container may still be set to join a network that had this name once; the Engine then ignores the new one. */
-  private async forgetNamesake(signal: AbortSignal): Promise<void> {
+  private async forgetNamesake(bounds: Bounds): Promise<void> {
     const { engine, container, network } = this;
     if (!container.endpoints.some((endpoint) => endpoint.networkName === network.name)) return;
-    await engine.disconnect(network, container.id, true, { signal }).catch(this.failed);
+    await engine.disconnect(network, container.id, true, bounds);
   }
+
+  private readonly failed = async (error: unknown): Promise<never> => {
+    const now = await this.engine.container(this.container.id).catch(() => undefined);
+    const isSame = now !== undefined && endpointOn(now, this.network) !== undefined;
+    throw describeError(this.attempt, error, isSame ? "The attachment is as it was before." : NOT_KNOWN);
+  };
 
   private throwIfAny(reasons: string[]): void {
     if (reasons.length) throw new Error(`${this.attempt} is refused: ${reasons.join("; and ")}.`);
   }
-
-  private readonly failed = (error: unknown): never => {
-    throw describeError(this.attempt, error);
-  };
 }

@@ -56,10 +56,10 @@ const distinctAliases: Rule = {
     }),
 };
 
-/** Checks and puts in order: lists sorted, addresses in one spelling, so that no edit shows where nothing changes. */
+/** Checks and puts in order: no defaults, lists sorted, addresses in one spelling, so that no edit shows where none is. */
 export function checkAttachment(inputs: Properties): Checked {
   return checkInputs(attachmentShape, inputs, [distinctAliases], (given) => ({
-    ...given,
+    ...Object.fromEntries(Object.entries(given).filter(([, value]) => !isDefault(value))),
     ...sorted(given, "aliases"),
     ...sorted(given, "linkLocalIps"),
     ...canonical(given, "ipv4Address"),
@@ -87,13 +87,18 @@ export function attachmentInputs(inputs: Properties): AttachmentInputs {
   };
 }
 
+/** Every default of an attachment is false, none or nothing at all. */
+function isDefault(value: Json): boolean {
+  return value === false || (typeof value === "object" && value !== null && Object.keys(value).length === 0);
+}
+
 function strings(value: Json | undefined): string[] {
   return Array.isArray(value) ? value.filter((item): item is string => typeof item === "string") : [];
 }
 
 function sorted(inputs: Properties, key: string): Properties {
   const list = inputs[key];
-  return Array.isArray(list) && !hasUnknown(list) ? { [key]: strings(list).sort() } : {};
+  return Array.isArray(list) && list.length > 0 && !hasUnknown(list) ? { [key]: strings(list).sort() } : {};
 }
 
 function canonical(inputs: Properties, key: string): Properties {

@@ -1,8 +1,8 @@
 import type { EngineClient } from "../../engine/EngineClient";
-import type { AttachmentInputs } from "./attachmentState";
 import type { Operation } from "../protocol/Resource";
-import { Properties, UNKNOWN } from "../protocol/values";
-import type { IsMoving } from "./AliasRegistry";
+import { hasUnknown, Properties, UNKNOWN } from "../protocol/values";
+import { attachmentInputs } from "./attachmentInputs";
+import type { Claimant } from "./AttachmentRegistry";
 import { LiveAttachment, NotFoundError } from "./LiveAttachment";
 
 const COMPUTED = [
@@ -17,30 +17,33 @@ const COMPUTED = [
   "ipv6Gateway",
   "assignedMacAddress",
   "dnsNames",
+  "owner",
   "apiVersion",
 ];
 
 /**
- * Warns of what stands in the way as things are; of nothing but missing ends while the inputs are not known. Without an
- * Engine it simply believes.
+ * Warns of what stands in the way as things are; of nothing but missing ends while other inputs are not known, and of
+ * nothing at all while the ends are not. Without an Engine it simply believes.
  */
-export async function previewWarnings(
+export async function previewAttachment(
   engine: EngineClient,
   attempt: string,
-  ends: { container: string; network: string },
-  inputs: AttachmentInputs | undefined,
+  given: Properties,
   operation: Operation,
-  isMoving: IsMoving,
-): Promise<void> {
+  claimant: Claimant,
+): Promise<LiveAttachment | undefined> {
+  if (hasUnknown(given.container) || hasUnknown(given.network)) return undefined;
+  const inputs = attachmentInputs(given);
   let live: LiveAttachment;
   try {
-    live = await LiveAttachment.find(engine, attempt, ends);
+    live = await LiveAttachment.find(engine, attempt, inputs);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     operation.warn(error instanceof NotFoundError ? `${message} This is fine if this update makes it.` : message);
-    return;
+    return undefined;
   }
-  if (inputs) for (const doubt of await live.doubts(inputs, isMoving)) operation.warn(doubt);
+  if (!hasUnknown(given)) for (const warning of await live.warnings(inputs, claimant)) operation.warn(warning);
+  return live;
 }
 
 /** What is known of an attachment before it is made. */

@@ -1,15 +1,16 @@
 import type { EngineClient } from "../../engine/EngineClient";
 import { Container, endpointOn, Network } from "../../engine/model";
-import { AttachmentInputs, GATEWAY_PRIORITY_API } from "./attachmentState";
 import { contains } from "../../engine/cidr";
-import { gatewayTakeover } from "./gateway";
-import type { IsMoving } from "./AliasRegistry";
+import type { AttachmentInputs } from "./attachmentState";
+import type { Claimant } from "./AttachmentRegistry";
+import { GATEWAY_PRIORITY_API } from "./endpointForm";
+import { gatewayLoss, gatewayTakeover } from "./gateway";
 
 /** How old a read of a neighbour may be: it serves a warning, not a decision of record. */
 const NEIGHBOUR_AGE_MS = 5_000;
 
 /** Why the Engine would refuse, or do harm, each with what to do about it; both empty when the way is clear. */
-export interface Objections {
+export interface Conflicts {
   /** Nothing but another program or another Engine helps. */
   certain: string[];
   /** True now; the update that is being previewed may change it before its turn comes. */
@@ -19,10 +20,9 @@ export interface Objections {
 export async function findConflicts(
   engine: EngineClient,
   inputs: AttachmentInputs,
-  container: Container,
-  network: Network,
-  isMoving: IsMoving = () => false,
-): Promise<Objections> {
+  { container, network }: { container: Container; network: Network },
+  isMoving: Claimant["isMoving"],
+): Promise<Conflicts> {
   const hasPriorities = (await engine.api()) >= GATEWAY_PRIORITY_API;
   return {
     certain: [
@@ -56,6 +56,9 @@ function modeRefusals(inputs: AttachmentInputs, container: Container, network: N
   }
   if (network.driver === "overlay" && !network.attachable) {
     found.push(`overlay network "${network.name}" is not attachable; create it with "attachable: true"`);
+  }
+  if (container.status === "removing" || container.status === "dead") {
+    found.push(`container "${container.name}" is being removed; attach the one that takes its place`);
   }
   if (container.swarmTask) {
     found.push(
@@ -96,11 +99,15 @@ async function aliasRefusals(
   inputs: AttachmentInputs,
   container: Container,
   network: Network,
-  isMoving: IsMoving,
+  isMoving: Claimant["isMoving"],
 ): Promise<string[]> {
   if (inputs.aliases.length === 0) return [];
-  const others = network.members.filter((member) => member.id !== container.id);
-  const neighbours = await Promise.all(others.map((member) => engine.recentContainer(member.id, NEIGHBOUR_AGE_MS)));
+  // The network's own list has only those that run.
+  const listed = await engine.read((docker) =>
+    docker.listContainers({ all: true, filters: { network: [network.id, network.name] } }),
+  );
+  const others = listed.map(({ Id }) => Id).filter((id) => id !== container.id);
+  const neighbours = await Promise.all(others.map((id) => engine.recentContainer(id, NEIGHBOUR_AGE_MS)));
   const wanted = new Map(inputs.aliases.map((alias) => [alias.toLowerCase(), alias]));
   return neighbours.flatMap((neighbour) => {
     if (!neighbour) return [];
@@ -124,17 +131,26 @@ async function gatewayRefusals(
 ): Promise<string[]> {
   if (inputs.allowGatewayChange || container.publishedPorts.length === 0) return [];
   if (endpointOn(container, network)) return [];
-  const ids = container.endpoints.map((endpoint) => endpoint.networkId || endpoint.networkName);
-  const present = await Promise.all(ids.map((id) => engine.recentNetwork(id, NEIGHBOUR_AGE_MS)));
-  const reason = gatewayTakeover(
-    container,
-    network,
-    present.filter((one) => one !== undefined),
-  );
+  const reason = gatewayTakeover(container, network, await presentNetworks(engine, container));
   return reason
     ? [
         `${reason}. Give the network a name that sorts after the present one, use an Engine of API 1.48 or later, ` +
           `or set "allowGatewayChange: true"`,
       ]
     : [];
+}
+
+/** What taking the container off the network, for good or for a moment, does to its published ports; empty when nothing. */
+export async function gatewayWarnings(
+  engine: EngineClient,
+  { container, network }: { container: Container; network: Network },
+): Promise<string[]> {
+  if (!container.running || container.publishedPorts.length === 0) return [];
+  return gatewayLoss(container, network, await presentNetworks(engine, container));
+}
+
+async function presentNetworks(engine: EngineClient, container: Container): Promise<Network[]> {
+  const ids = container.endpoints.map((endpoint) => endpoint.networkId || endpoint.networkName);
+  const present = await Promise.all(ids.map((id) => engine.recentNetwork(id, NEIGHBOUR_AGE_MS)));
+  return present.filter((one) => one !== undefined);
 }

@@ -1,37 +1,52 @@
 import type { EngineClient } from "../../engine/EngineClient";
-import { endpointOn } from "../../engine/model";
 import { describeError } from "../../engine/EngineError";
-
-/** An attachment by the ids and names that it had. */
-export interface KnownEndpoint {
-  networkId: string;
-  containerId: string;
-  names: { container: string; network: string };
-}
+import { Container, endpointOn, Network } from "../../engine/model";
+import type { Operation } from "../protocol/Resource";
+import { gatewayWarnings } from "./conflicts";
+import { detach } from "./detach";
+import { ownerOf } from "./endpointForm";
+import type { Ends, Identity } from "./ends";
 
 /**
- * Takes a container off a network. What is gone already is success; an endpoint that outlived its container is removed
- * by its name, forced, and only then (docker/cli issue 1891: an id does not match there).
+ * Takes a container off a network. What is gone already is success, and a connection that another program has taken over
+ * since (its mark is not the recorded one) stays. An endpoint that outlived its container is removed by its name, forced,
+ * and only then (docker/cli issue 1891: an id does not match there).
  */
-export async function removeEndpoint(engine: EngineClient, known: KnownEndpoint, signal: AbortSignal): Promise<void> {
-  const { networkId, containerId, names } = known;
-  const attempt = `Detaching container "${names.container}" from network "${names.network}"`;
-  const [container, network] = await Promise.all([engine.container(containerId), engine.network(networkId)]);
+export async function removeEndpoint(
+  engine: EngineClient,
+  ends: Ends<Identity>,
+  recordedOwner: string | undefined,
+  operation: Operation,
+): Promise<void> {
+  const { container: of, network: from } = ends;
+  const [container, network] = await Promise.all([engine.container(of.id), engine.network(from.id)]);
   if (!network) return;
-  // An endpoint without a container is listed under "ep-" and an id of its own, with the container's name.
-  const stale = network.members.find(
-    (member) => member.id === containerId || (member.id.startsWith("ep-") && member.name === names.container),
-  );
-  const connected = container !== undefined && endpointOn(container, network) !== undefined;
-  if (container ? !connected : !stale) return;
-  try {
-    await engine.disconnect(network, container ? containerId : (stale?.name ?? names.container), !container, {
-      signal,
-    });
-  } catch (error) {
-    // It may have gone between the look and the call, or by the same call tried before.
-    const again = await engine.container(containerId);
-    if (!stale && !(again && endpointOn(again, network))) return;
-    throw describeError(attempt, error, `Try "docker network disconnect --force ${names.network} ${names.container}".`);
+  const endpoint = container && endpointOn(container, network);
+  const owner = endpoint && ownerOf(endpoint);
+  if (owner !== undefined && recordedOwner !== undefined && owner !== recordedOwner) {
+    operation.warn(
+      `Container "${of.name}" stays on network "${from.name}": another program ("${owner}") has taken it over.`,
+    );
+    return;
   }
+  try {
+    if (!container || isDying(container)) await removeStale(engine, of, network, operation);
+    else if (endpoint) {
+      for (const warning of await gatewayWarnings(engine, { container, network })) operation.warn(warning);
+      await detach(engine, container, network, operation.bounds);
+    }
+  } catch (error) {
+    const advice = `Try "docker network disconnect --force ${from.name} ${of.name}".`;
+    throw describeError(`Detaching container "${of.name}" from network "${from.name}"`, error, advice);
+  }
+}
+
+/** An endpoint without a container is listed under "ep-" and an id of its own, with the container's name. */
+async function removeStale(engine: EngineClient, of: Identity, network: Network, operation: Operation): Promise<void> {
+  const stale = network.members.find(({ id, name }) => id === of.id || (id.startsWith("ep-") && name === of.name));
+  if (stale) await engine.disconnect(network, stale.name, true, operation.bounds);
+}
+
+function isDying({ status }: Container): boolean {
+  return status === "removing" || status === "dead";
 }

@@ -1,6 +1,6 @@
 import type { EndpointConfig } from "../../engine/EngineClient";
 import type { Container, Endpoint } from "../../engine/model";
-import { endpointConfigFrom } from "../attachment/attachmentState";
+import { endpointConfigFrom } from "../attachment/endpointForm";
 
 /** A container on a network, and the body of the call that makes its connection again as it is. */
 export interface Member {
@@ -14,14 +14,8 @@ export interface Member {
 }
 
 export function memberFrom(container: Container, endpoint: Endpoint): Member {
-  const { macAddress, links } = endpoint;
   const ipv4Address = endpoint.ipv4Address.split("/")[0] ?? "";
-  const config = {
-    ...endpointConfigFrom(endpoint),
-    // One made from the address belongs to it; pinned, it could meet another container's.
-    ...(macAddress && macAddress !== derivedMac(ipv4Address) ? { MacAddress: macAddress } : {}),
-    ...(links.length ? { Links: links } : {}),
-  };
+  const config = endpointConfigFrom(endpoint);
   return { id: container.id, name: container.name, restarting: container.status === "restarting", ipv4Address, config };
 }
 
@@ -34,12 +28,6 @@ export function inConnectOrder(members: readonly Member[]): Member[] {
     ...ipv4Address.split(".").map(Number),
   ];
   return [...members].sort((a, b) => compare(rank(a), rank(b)) || (a.name < b.name ? -1 : 1));
-}
-
-/** What Engines before 28 give a container: 02:42 and the four numbers of its address. */
-function derivedMac(ipv4Address: string): string {
-  const numbers = ipv4Address.split(".").map((part) => Number(part).toString(16).padStart(2, "0"));
-  return ["02", "42", ...numbers].join(":");
 }
 
 function compare(a: number[], b: number[]): number {

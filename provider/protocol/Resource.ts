@@ -56,7 +56,7 @@ export interface Found {
   inputs?: Properties;
 }
 
-/** One resource type: pure in `check`, reading in `amendChanges` and `read`, acting in `create`, `update` and `delete`. */
+/** One resource type: reading at most in `check`, `amendChanges` and `read`, acting in `create`, `update` and `delete`. */
 export interface Resource {
   readonly type: string;
   /** Top-level outputs that are always secret. */

@@ -33,8 +33,6 @@ integrationSuite("Many attachments at once", ["engine"], () => {
   });
   after(() => docker.remove());
 
-  const idOf = async (container: string, network: string) =>
-    `${(await docker.network(network))?.Id ?? ""}/${(await docker.container(container))?.Id ?? ""}`;
   const attach = async (inputs: Properties) => ({ inputs, ...(await provider.create(URN, inputs)) });
 
   it("of one container are all made, and a refresh of them all inspects it once", async () => {
@@ -76,7 +74,7 @@ integrationSuite("Many attachments at once", ["engine"], () => {
     assert.deepEqual((await docker.client.network(network))?.members, []);
   });
 
-  it("cost no more calls each than one: look at both ends, connect, look again", async () => {
+  it("cost no more calls each than one: look at both ends and at who else is there, connect, look again", async () => {
     const container = await docker.makeContainer("count", { network: home });
     const made = await attach({ container, network: networks[1] ?? "", aliases: ["counted"] });
     const first = engine.calls.filter((call) => call !== "GET /version");
@@ -85,6 +83,7 @@ integrationSuite("Many attachments at once", ["engine"], () => {
       [
         `GET /containers/${container}/json`,
         `GET /containers/${String(made.state.containerId)}/json`,
+        "GET /containers/json",
         `GET /networks/${networks[1]}`,
         `POST /networks/${String(made.state.networkId)}/connect`,
       ].sort(),
@@ -127,7 +126,7 @@ integrationSuite("Many attachments at once", ["engine"], () => {
       /the Engine took it, but ignored a part \(aliases: wanted heard, found none; API/,
     );
     const [detail] = failure?.metadata.get("grpc-status-details-bin") ?? [];
-    const id = await idOf(container, networks[8] ?? "");
+    const id = `${networks[8] ?? ""}/${container}`;
     assert.ok(detail?.includes(id), "the failure does not tell the id");
     engine.ignore = undefined;
     await provider.update(URN, id, { ...inputs, containerName: container, networkName: networks[8] ?? "" }, inputs);

@@ -190,9 +190,9 @@ integrationSuite("Any sequence of attach, re-alias and detach, with hands on the
 
 /** Reads are shared for a moment; a provider of its own has none. */
 async function readFresh({ provider }: Real, made: ResourceAnswer, inputs: Properties) {
-  const [network = "", container = ""] = made.id.split("/");
   // Another spelling of the same id is another read.
-  return provider.read(URN, `${network}/${container.slice(0, 12 + (spelling++ % 50))}`, made.state, inputs);
+  const containerId = String(made.state.containerId).slice(0, 12 + (spelling++ % 50));
+  return provider.read(URN, made.id, { ...made.state, containerId }, inputs);
 }
 let spelling = 0;
 

@@ -47,7 +47,8 @@ integrationSuite("The networks that a container was born on", ["engine"], () => 
     await docker.docker.getNetwork(network).connect({ Container: container, EndpointConfig: { Aliases: ["other"] } });
     const before = await endpoint(container, network);
     const { id, state, inputs } = await hold(container, [{ name: network, aliases: ["born"] }]);
-    assert.equal(id, (await docker.container(container))?.Id);
+    assert.equal(id, container);
+    assert.equal(state.containerId, (await docker.container(container))?.Id);
     assert.deepEqual(state.networkNames, [network]);
     assert.deepEqual(state.networkIds, [(await docker.network(network))?.Id]);
     const found = await provider.read(URN, id, state, inputs);

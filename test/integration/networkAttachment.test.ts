@@ -47,7 +47,8 @@ integrationSuite("A NetworkAttachment on a real Engine", ["engine"], () => {
     const { id, state } = await attach({ container, network, aliases: ["db", "cache"] });
     const endpoint = await live(container);
     assert.deepEqual(endpoint?.aliases, ["cache", "db"]);
-    assert.equal(id, `${endpoint.networkId}/${before.id}`);
+    assert.equal(id, `${network}/${container}`);
+    assert.deepEqual([state.networkId, state.containerId], [endpoint.networkId, before.id]);
     assert.equal(state.containerName, container);
     assert.equal(state.networkName, network);
     assert.equal(state.endpointId, endpoint.endpointId);
@@ -231,11 +232,14 @@ integrationSuite("A NetworkAttachment on a real Engine", ["engine"], () => {
     await docker.docker.getContainer(container).remove({ force: true });
     await docker.makeContainer("phoenix", { network: docker.name("home") });
     await fresh();
-    assert.deepEqual((await provider.diff(URN, id, state, inputs, { oldInputs: inputs })).replaces, ["container"]);
     assert.equal(await provider.read(URN, id, state, inputs), undefined);
-    await provider.delete(URN, id, state);
-    await attach({ container, network, aliases: ["phoenix"] });
+    const diff = await provider.diff(URN, id, state, inputs, { oldInputs: inputs });
+    assert.deepEqual([diff.replaces, diff.detailed], [[], { containerId: "update" }]);
+    const after = await provider.update(URN, id, state, inputs);
+    assert.equal(after.state.containerId, (await docker.container(container))?.Id);
     assert.deepEqual((await live(container))?.aliases, ["phoenix"]);
+    await provider.delete(URN, id, after.state);
+    assert.equal(await live(container), undefined);
   });
 
   it("joins a stopped container to a network that was made anew under its old name", async () => {

@@ -1,0 +1,141 @@
+import type { Container, Network } from "../../engine/model";
+import type { Failure, Operation } from "../protocol/Resource";
+import { hasUnknown, Json, Properties } from "../protocol/values";
+import { compare, Ends, Identity, isSame, means, NameOf } from "./ends";
+
+/** On whose behalf a connection is made or changed. */
+export interface Claimant {
+  /** The program's mark. */
+  owner: string;
+  /** Whether the connection was one of this program's before this run. */
+  isOwn: (ends: Ends<Identity>) => boolean;
+  /** Whether an alias that a container has on a network is about to leave it. */
+  isMoving: (alias: string, holder: Container, network: Network) => boolean;
+}
+
+/** What the program asks for. */
+interface Claim extends Ends<string> {
+  aliases: (string | undefined)[];
+  shared: boolean;
+}
+
+/** What the state holds: each end by all that may be known of it. */
+interface Connection extends Ends<string[]> {
+  aliases: (string | undefined)[];
+}
+
+/**
+ * What the attachments of one program ask for in this run, and which connections were theirs before it. Pulumi reads every
+ * old resource first, then checks and makes what the program declares, and deletes at the end what it declares no more. So
+ * a renamed resource is made before it is deleted, and an alias is given to its new container before the old one loses it.
+ */
+export class AttachmentRegistry {
+  private readonly claims = new Map<string, Claim>();
+  private readonly connections = new Map<string, Connection>();
+  private readonly remade = new Set<string>();
+
+  constructor(private readonly nameOf: NameOf) {}
+
+  /** Notes what an attachment asks for; fails when another one asks for its connection, or for one of its aliases. */
+  async claim(urn: string, inputs: Properties, oldInputs: Properties): Promise<Failure[]> {
+    const { container, network } = inputs;
+    if (oldInputs.container && oldInputs.network && !this.connections.has(urn)) {
+      const ends = { container: [String(oldInputs.container)], network: [String(oldInputs.network)] };
+      this.remember(urn, ends, oldInputs.aliases);
+    }
+    this.claims.delete(urn);
+    if (hasUnknown(container) || hasUnknown(network)) return [];
+    const aliases = lowerCase(inputs.aliases);
+    const shared = inputs.sharedAliases === true;
+    const claim = { container: String(container), network: String(network), aliases, shared };
+    const others = [...this.claims];
+    this.claims.set(urn, claim);
+    const failures = others.map(([other, its]) => this.conflicts(urn, claim, other, its));
+    return (await Promise.all(failures)).flat();
+  }
+
+  /** Notes the connection that an attachment has by the state; each end by all names and ids that are surely its own. */
+  remember(urn: string, ends: Ends<string[]>, aliases: Json | undefined): void {
+    this.connections.set(urn, { ...ends, aliases: lowerCase(aliases) });
+  }
+
+  /** Notes that a connection is made: what is deleted later in this run under the same URN is its predecessor. */
+  made(urn: string): void {
+    if (this.connections.has(urn)) this.remade.add(urn);
+  }
+
+  /** Notes that a connection is taken away. */
+  forget(urn: string): void {
+    this.connections.delete(urn);
+    this.remade.delete(urn);
+  }
+
+  /** The program that an operation is of; the person is told of each alias that moves. */
+  claimant(operation: Operation): Claimant {
+    const [head = "", project = ""] = operation.urn.split("::");
+    return {
+      owner: `${project}/${head.split(":").pop()}`,
+      isOwn: (ends) => [...this.connections.values()].some((one) => isOf(one, ends)),
+      isMoving: (alias, holder, network) => {
+        const moves = this.isMoving(alias, holder, network);
+        if (moves)
+          operation.warn(
+            `Alias "${alias}" leads to container "${holder.name}" too until this update takes it away there.`,
+          );
+        return moves;
+      },
+    };
+  }
+
+  /** Whether the connection is asked for by another attachment, or is already made again under the same URN. */
+  hasSuccessor(urn: string, ends: Ends<Identity>): boolean {
+    return [...this.claims].some(([other, claim]) => (other !== urn || this.remade.has(urn)) && asksFor(claim, ends));
+  }
+
+  /** Whether an attachment of this program gave the alias to the holder, and none asks for it there any more. */
+  private isMoving(given: string, container: Container, network: Network): boolean {
+    const alias = given.toLowerCase();
+    const ends = { container, network };
+    if (alias === container.name.toLowerCase()) return false;
+    const has = ({ aliases }: { aliases: (string | undefined)[] }) => aliases.includes(alias);
+    if (![...this.connections.values()].some((one) => has(one) && isOf(one, ends))) return false;
+    return ![...this.claims.values()].some((claim) => has(claim) && asksFor(claim, ends));
+  }
+
+  private async conflicts(urn: string, claim: Claim, rivalUrn: string, rival: Claim): Promise<Failure[]> {
+    const both = claim.aliases.filter((alias) => alias !== undefined && rival.aliases.includes(alias));
+    const shared = claim.shared || rival.shared ? [] : both;
+    if (compare(claim.network, rival.network) === false) return [];
+    if (!shared.length && compare(claim.container, rival.container) === false) return [];
+    if (!(await isSame("network", claim.network, rival.network, this.nameOf))) return [];
+    const [mine, its] = [urn, rivalUrn].map((one) => one.split("::").pop());
+    if (await isSame("container", claim.container, rival.container, this.nameOf)) {
+      const reason =
+        `attachments "${its}" and "${mine}" both connect container "${claim.container}" to network "${claim.network}"; ` +
+        `a connection has one attachment: put all aliases into one of them and remove the other`;
+      return [{ property: "container", reason }];
+    }
+    return shared.map((alias) => ({
+      property: `aliases[${claim.aliases.indexOf(alias)}]`,
+      reason:
+        `"${alias}" is what attachment "${its}" calls another container on the same network; ` +
+        `choose another for "${mine}", or set "sharedAliases: true" if clients shall get either`,
+    }));
+  }
+}
+
+function isOf(connection: Ends<string[]>, { container, network }: Ends<Identity>): boolean {
+  return (
+    connection.container.some((ref) => means(ref, container)) && connection.network.some((ref) => means(ref, network))
+  );
+}
+
+function asksFor(claim: Claim, { container, network }: Ends<Identity>): boolean {
+  return means(claim.container, container) && means(claim.network, network);
+}
+
+/** In their places: what is not known yet is like nothing else. DNS does not tell upper from lower case. */
+function lowerCase(aliases: Json | undefined): (string | undefined)[] {
+  if (!Array.isArray(aliases)) return [];
+  return aliases.map((alias) => (hasUnknown(alias) ? undefined : String(alias).toLowerCase()));
+}

@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+import type { Container, Network } from "../../../engine/model";
+import { AttachmentRegistry } from "../../../provider/attachment/AttachmentRegistry";
+import type { Operation } from "../../../provider/protocol/Resource";
+import { Properties, UNKNOWN } from "../../../provider/protocol/values";
+
+const [ONE, TWO, FRONT] = ["1", "2", "f"].map((digit) => digit.repeat(64));
+const NAMES: Record<string, string> = { [ONE]: "one", [TWO]: "two", [FRONT]: "front" };
+const urn = (name: string) => `urn:pulumi:dev::shop::dockwire:index:NetworkAttachment::${name}`;
+const asks = (container: string, aliases: string[] = [], more = {}) => ({
+  container,
+  network: FRONT,
+  aliases,
+  ...more,
+});
+const network = { id: FRONT, name: "front" } as Network;
+const one = { id: ONE, name: "one" } as Container;
+const ends = { container: one, network };
+const refs = { container: [ONE], network: [FRONT, "front"] };
+
+describe("The attachments of one program", () => {
+  let registry: AttachmentRegistry;
+  beforeEach(() => {
+    registry = new AttachmentRegistry((_end, id) => Promise.resolve(NAMES[id]));
+  });
+
+  const claim = (name: string, inputs: Properties, oldInputs: Properties = {}) =>
+    registry.claim(urn(name), inputs, oldInputs);
+  const isMoving = (alias: string, container = one) => {
+    const operation = { urn: urn("new"), warn: () => undefined } as unknown as Operation;
+    return registry.claimant(operation).isMoving(alias, container, network);
+  };
+
+  describe("that want the same", () => {
+    const spellings: [string, Properties, Properties][] = [
+      ["by ids", asks(ONE), asks(ONE)],
+      ["by names", asks("one", [], { network: "front" }), asks("one", [], { network: "front" })],
+      ["by name and by id", asks("one"), asks(ONE, [], { network: "front" })],
+      ["by the beginning of an id", asks(ONE), asks(ONE.slice(0, 12))],
+    ];
+    for (const [how, first, second] of spellings) {
+      it(`connection ${how} are refused, naming both`, async () => {
+        assert.deepEqual(await claim("a", first), []);
+        const [failure, ...others] = await claim("b", second);
+        assert.deepEqual(others, []);
+        assert.equal(failure?.property, "container");
+        assert.match(failure.reason, /attachments "a" and "b" both connect container/);
+      });
+    }
+
+    const rivals: [string, Properties, Properties][] = [
+      ["by ids", asks(ONE, ["db"]), asks(TWO, ["main", "DB"])],
+      ["by names", asks("one", ["db"]), asks("two", ["main", "DB"])],
+      ["by name and by id", asks("one", ["db"], { network: "front" }), asks(TWO, ["main", "DB"])],
+      ["before one of them is there", asks("later", ["db"]), asks(TWO, ["main", "DB"])],
+    ];
+    for (const [how, first, second] of rivals) {
+      it(`alias for two containers ${how} are refused on its place in the list`, async () => {
+        assert.deepEqual(await claim("a", first), []);
+        const [failure, ...others] = await claim("b", second);
+        assert.deepEqual(others, []);
+        assert.equal(failure?.property, "aliases[1]");
+        assert.match(failure.reason, /"db" is what attachment "a" calls another container.*"sharedAliases: true"/);
+      });
+    }
+  });
+
+  const peaceful: [string, Properties][] = [
+    ["other aliases", asks(TWO, ["main"])],
+    ["another network", asks(TWO, ["db"], { network: "b".repeat(64) })],
+    ["a network of another name", asks(TWO, ["db"], { network: "back" })],
+    ["an alias that is to be shared", asks(TWO, ["db"], { sharedAliases: true })],
+    ["an alias that is not known yet", asks(TWO, [UNKNOWN])],
+    ["a container that is not known yet", asks(UNKNOWN, ["db"])],
+  ];
+  for (const [what, inputs] of peaceful) {
+    it(`go together with ${what}`, async () => {
+      await claim("a", asks(ONE, ["db", UNKNOWN]));
+      assert.deepEqual(await claim("b", inputs), []);
+    });
+  }
+
+  it("may change from one check to the next", async () => {
+    await claim("a", asks(ONE, ["db"]));
+    await claim("a", asks(ONE, []));
+    assert.deepEqual(await claim("b", asks(TWO, ["db"])), []);
+  });
+
+  describe("and an alias that one of them gave", () => {
+    it("is about to leave when none asks for it there any more", async () => {
+      registry.remember(urn("old"), refs, ["Db"]);
+      assert.equal(isMoving("dB"), true);
+      await claim("old", asks(ONE, ["main"]));
+      assert.equal(isMoving("db"), true);
+    });
+
+    it("is known by the inputs of before where nothing was read", async () => {
+      await claim("old", asks("one", []), asks("one", ["db"]));
+      assert.equal(isMoving("db"), true);
+    });
+
+    for (const ref of [ONE, "one"]) {
+      it(`stays where it is asked for, by ${ref === ONE ? "id" : "name"}, under whatever URN`, async () => {
+        registry.remember(urn("old"), refs, ["db"]);
+        await claim("renamed", asks(ref, ["DB"]));
+        assert.equal(isMoving("db"), false);
+      });
+    }
+
+    it("stays when it is the container's own name, or somebody else gave it", () => {
+      registry.remember(urn("old"), refs, ["one", "db"]);
+      assert.deepEqual(
+        [isMoving("one"), isMoving("cache"), isMoving("db", { ...one, id: TWO })],
+        [false, false, false],
+      );
+    });
+  });
+
+  describe("and a connection whose resource is deleted", () => {
+    it("goes with it when no other asks for it", async () => {
+      registry.remember(urn("old"), refs, []);
+      await claim("other", asks(TWO));
+      assert.equal(registry.hasSuccessor(urn("old"), ends), false);
+    });
+
+    for (const ref of [ONE, "one"]) {
+      it(`stays with the one that asks for it by ${ref === ONE ? "id" : "name"}`, async () => {
+        await claim("renamed", asks(ref, [], { network: "front" }));
+        assert.equal(registry.hasSuccessor(urn("old"), ends), true);
+      });
+    }
+
+    it("stays when it is made again under the same URN before, and goes when it is to be made again after", async () => {
+      registry.remember(urn("it"), refs, []);
+      await claim("it", asks(ONE));
+      assert.equal(registry.hasSuccessor(urn("it"), ends), false);
+      registry.made(urn("it"));
+      assert.equal(registry.hasSuccessor(urn("it"), ends), true);
+      registry.forget(urn("it"));
+      assert.equal(registry.hasSuccessor(urn("it"), ends), false);
+    });
+  });
+
+  it("bear the mark of their project and stack", () => {
+    assert.equal(registry.claimant({ urn: urn("it") } as Operation).owner, "shop/dev");
+  });
+});
