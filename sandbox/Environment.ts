@@ -3,7 +3,7 @@ import { type Engine, ensureEngine } from "./engine/Engine";
 import { DEFAULT_HOST } from "./engine/EngineAddress";
 import { ensureImages } from "./images/Images";
 import { projectRoot } from "./Paths";
-import { projectName } from "./projectName";
+import { readProjectSettings } from "./projectSettings";
 import { type Backend, ensureBackend } from "./state/Backend";
 import { ensureToolChain, ensureYamlHost, requireToolChain } from "./toolchain/ToolChain";
 
@@ -45,7 +45,7 @@ export async function ensureEnvironment({ yaml = false } = {}): Promise<Environm
   };
   const PATH = [...path, process.env.PATH].filter(Boolean).join(delimiter);
   return {
-    project: { name: projectName(), folder: projectRoot },
+    project: { name: readProjectSettings().name, folder: projectRoot },
     engine,
     backend,
     variables,

@@ -8,21 +8,6 @@ import { localRoot } from "./Paths";
 import { askPulumi } from "./Pulumi";
 import { say, step } from "./Step";
 
-/** The stack that a verb is about, and what is left of the arguments for Pulumi. */
-export function chooseStack(args: string[]): { stack: string; rest: string[] } {
-  const rest = [...args];
-  const at = rest.findIndex((argument) => argument === "--stack" || argument === "-s");
-  if (at >= 0) {
-    const [, stack] = rest.splice(at, 2);
-    if (!stack)
-      throw new Error(`${args[at]} needs the name of a stack after it, for example: npm start -- --stack dev`);
-    return { stack, rest };
-  }
-  const inOne = rest.findIndex((argument) => argument.startsWith("--stack="));
-  if (inOne >= 0) return { stack: rest.splice(inOne, 1)[0].slice("--stack=".length), rest };
-  return { stack: "dev", rest };
-}
-
 /** Makes the stack if it does not exist, and then selects it for hand-typed commands. */
 export async function ensureStack(environment: Environment, stack: string): Promise<void> {
   const file = stateFile(environment, stack);

@@ -1,3 +1,4 @@
+import { type Command, help, wantsHelp } from "./Command";
 import { bench } from "./commands/bench";
 import { down } from "./commands/down";
 import { env } from "./commands/env";
@@ -5,10 +6,10 @@ import { preview } from "./commands/preview";
 import { start } from "./commands/start";
 import { stop } from "./commands/stop";
 import { test } from "./commands/test";
-import { testLong } from "./commands/testLong";
 import { testEngines } from "./commands/testEngines";
+import { testLong } from "./commands/testLong";
 
-const VERBS: Record<string, (args: string[]) => Promise<number>> = {
+const COMMANDS: Record<string, Command> = {
   start,
   preview,
   stop,
@@ -20,9 +21,11 @@ const VERBS: Record<string, (args: string[]) => Promise<number>> = {
   down,
 };
 
-/** Runs a verb and answers with the exit code. */
-export async function run(verb: string | undefined, args: string[]): Promise<number> {
-  const action = verb === undefined ? undefined : VERBS[verb];
-  if (action) return action(args);
-  throw new Error(`"${verb ?? ""}" is not one of ${Object.keys(VERBS).join(", ")}.`);
+/** Runs a command and answers with the exit code. */
+export async function run(name: string | undefined, args: string[]): Promise<number> {
+  const command = Object.hasOwn(COMMANDS, name ?? "") ? COMMANDS[name ?? ""] : undefined;
+  if (!command) throw new Error(`"${name ?? ""}" is not one of ${Object.keys(COMMANDS).join(", ")}.`);
+  if (!wantsHelp(args)) return command.run(args);
+  console.log(help(command));
+  return 0;
 }

@@ -6,11 +6,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run } from "../Command";
 import { cacheRoot, projectRoot } from "../Paths";
+import { poll } from "../poll";
 import { step } from "../Step";
 import { goBuild } from "../toolchain/GoBuild";
+import { daemonEnvironment } from "./daemonEnvironment";
 import { EngineApi } from "./EngineApi";
 import { unmountBelow } from "./unmountBelow";
-import { canInstall, installPackages, installPrograms, searchPath } from "./Packages";
+import { canInstall, installPackages, installPrograms } from "./Packages";
 
 const START_TIMEOUT_MS = 60_000;
 const MODULES = join(projectRoot, "sandbox/toolchain/engine");
@@ -51,7 +53,7 @@ export async function startCurrentEngine(): Promise<CurrentEngine> {
   const at = ["--data-root", join(work, "data"), "--exec-root", join(work, "exec"), "--pidfile", join(work, "pid")];
   const pool = ["--default-address-pool", "base=10.179.0.0/16,size=24"];
   const child = spawn("nsenter", [...enter.slice(1), ...dockerd, ...at, ...pool, "--host", host], {
-    env: { ...process.env, PATH: searchPath() },
+    env: daemonEnvironment(),
     stdio: ["ignore", log, log],
   });
   closeSync(log);
@@ -65,22 +67,19 @@ export async function startCurrentEngine(): Promise<CurrentEngine> {
     rmSync(work, { recursive: true, force: true });
   };
   await step("engine", "starting a current Docker Engine", async () => {
-    const end = Date.now() + START_TIMEOUT_MS;
-    while (!(await answers(host))) {
-      if (child.exitCode === null && Date.now() < end) continue;
-      const said = readFileSync(join(work, "log"), "utf8").slice(-2000);
-      await stop();
-      throw new Error(`The current Engine does not start. The end of its log:\n${said}`);
-    }
+    const look = async () => (child.exitCode === null ? answers(host) : false);
+    if (await poll(look, { timeout: START_TIMEOUT_MS })) return;
+    const said = readFileSync(join(work, "log"), "utf8").slice(-2000);
+    await stop();
+    throw new Error(`The current Engine does not start. The end of its log:\n${said}`);
   });
   return { host, enter, dockerd, stop };
 }
 
-async function answers(host: string): Promise<boolean> {
-  await new Promise((resolve) => setTimeout(resolve, 100));
+function answers(host: string): Promise<true | undefined> {
   return new EngineApi({ host, source: "the sandbox" }).version(2_000).then(
     () => true,
-    () => false,
+    () => undefined,
   );
 }
 

@@ -1,9 +1,11 @@
 import { withFileLock } from "../FileLock.cjs";
+import { poll } from "../poll";
 import { say } from "../Step";
 import { DEFAULT_HOST, type EngineAddress, findEngineAddress } from "./EngineAddress";
 import { EngineApi } from "./EngineApi";
 import { canInstall } from "./Packages";
-import { engineLock, privateHost, startPrivateEngine } from "./PrivateEngine";
+import { engineLock, installEngine, privateEnginePid, privateHost, startPrivateEngine } from "./PrivateEngine";
+import { otherEngine } from "./runningEngines";
 
 /** A Docker Engine that answers. */
 export interface Engine {
@@ -14,6 +16,10 @@ export interface Engine {
   api: EngineApi;
 }
 
+const SERVICE_TIMEOUT_MS = 20_000;
+const OWN: EngineAddress = { host: privateHost, source: "the sandbox" };
+const PRIVATE: Engine = { host: privateHost, isPrivate: true, api: new EngineApi(OWN) };
+
 /** The address of the user's Engine if one answers there; undefined: the sandbox's own is or would be used. */
 export async function findUserEngine(): Promise<EngineAddress | undefined> {
   const address = findEngineAddress();
@@ -23,21 +29,41 @@ export async function findUserEngine(): Promise<EngineAddress | undefined> {
 /** The user's Engine if one answers, else the sandbox's own, started when it does not run. */
 export async function ensureEngine(): Promise<Engine> {
   const address = findEngineAddress();
-  if (address.host !== privateHost) {
-    const failure = await failureOf(address);
-    if (failure === undefined) return { host: address.host, isPrivate: false, api: new EngineApi(address) };
-    if (address.source !== "the default socket") throw unreachable(address, failure);
-    if (!canInstall()) throw nothingHere(failure);
+  if (address.host === privateHost) return whileNobodyElse(ensurePrivateEngine);
+  const failure = await failureOf(address);
+  if (failure === undefined) return users(address);
+  if (address.source !== "the default socket") throw unreachable(address, failure);
+  if (!canInstall()) throw nothingHere(failure);
+  return whileNobodyElse(async () => {
+    if ((await failureOf(OWN)) === undefined) return PRIVATE;
+    await installEngine();
+    // The package's service starts an Engine where there is a systemd. Two of them would break each other's network.
+    const isStarting = () => otherEngine(privateEnginePid()) !== undefined;
+    if (isStarting() && (await poll(() => answers(address), { timeout: SERVICE_TIMEOUT_MS }))) return users(address);
+    return ensurePrivateEngine();
+  });
+}
+
+async function ensurePrivateEngine(): Promise<Engine> {
+  if ((await failureOf(OWN)) !== undefined) {
+    await installEngine();
+    await startPrivateEngine();
   }
-  return withFileLock(
-    engineLock,
-    async () => {
-      const own = { host: privateHost, source: "the sandbox" };
-      if ((await failureOf(own)) !== undefined) await startPrivateEngine();
-      return { host: privateHost, isPrivate: true, api: new EngineApi(own) };
-    },
-    (pid) => say("engine", `waiting for process ${pid}, which is at the private Docker Engine`),
+  return PRIVATE;
+}
+
+function users(address: EngineAddress): Engine {
+  return { host: address.host, isPrivate: false, api: new EngineApi(address) };
+}
+
+function whileNobodyElse(work: () => Promise<Engine>): Promise<Engine> {
+  return withFileLock(engineLock, work, (pid) =>
+    say("engine", `waiting for process ${pid}, which is at the private Docker Engine`),
   );
+}
+
+async function answers(address: EngineAddress): Promise<true | undefined> {
+  return (await failureOf(address)) === undefined ? true : undefined;
 }
 
 async function failureOf(address: EngineAddress): Promise<string | undefined> {

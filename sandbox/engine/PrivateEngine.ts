@@ -3,13 +3,15 @@ import { createHash } from "node:crypto";
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { cacheRoot } from "../Paths";
+import { poll } from "../poll";
 import { say, step } from "../Step";
 import { choosePool, readRoutes } from "./AddressPool";
 import { EngineApi } from "./EngineApi";
-import { rememberNetworkSettings } from "./Firewall";
+import { daemonEnvironment } from "./daemonEnvironment";
+import { rememberHostNetwork } from "./HostNetwork";
 import { containerdNaming, kill, processFile } from "./processes";
 import { refuseSecondEngine, runningEngines } from "./runningEngines";
-import { installPrograms, searchPath } from "./Packages";
+import { installPrograms } from "./Packages";
 
 const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 30_000;
@@ -24,8 +26,11 @@ const logFile = join(engineFolder, "dockerd.log");
 /** Held while somebody starts or removes the sandbox's own Engine. */
 export const engineLock = join(cacheRoot, "engine.lock");
 
-/** The host's network settings as they were before the first start. */
-export const networkSettingsFile = join(engineFolder, "network-settings.json");
+/** Its images, containers, networks and volumes. */
+export const dataFolder = join(engineFolder, "data");
+
+/** The machine's network as it was before the first start. */
+export const hostNetworkFile = join(engineFolder, "host-network.json");
 
 /** Its socket and other things of the moment, in a path that is short enough for a socket. */
 export const runFolder =
@@ -36,25 +41,29 @@ export const runFolder =
 /** The address of the sandbox's own Engine, running or not. */
 export const privateHost = `unix://${join(runFolder, "docker.sock")}`;
 
-/** Starts the sandbox's own dockerd, which outlives this process; the caller holds the engine lock. */
-export async function startPrivateEngine(): Promise<void> {
+/** Installs the distribution's Engine where there is none; a package's own service may start one then. */
+export async function installEngine(): Promise<void> {
   await installPrograms(
     "engine",
     ["dockerd", "containerd", "runc", "iptables", "ip"],
     ["docker.io", "iptables", "iproute2"],
   );
+}
+
+/** Starts the sandbox's own dockerd, which outlives this process; the caller holds the engine lock. */
+export async function startPrivateEngine(): Promise<void> {
   refuseSecondEngine(privateEnginePid());
   await step("engine", "starting a private Docker Engine", async (report) => {
     mkdirSync(engineFolder, { recursive: true });
     mkdirSync(runFolder, { recursive: true, mode: 0o700 });
-    await rememberNetworkSettings(networkSettingsFile);
+    await rememberHostNetwork(hostNetworkFile);
     if (privateEnginePid()) return untilAnswering(report, () => undefined); // a run that was killed had just started it
     removeStalePidFiles();
     const log = openSync(logFile, "w");
     const child = spawn("dockerd", dockerdArguments(), {
       cwd: "/",
       detached: true,
-      env: { ...process.env, PATH: searchPath(), DOCKER_HOST: "" },
+      env: daemonEnvironment(),
       stdio: ["ignore", log, log],
     });
     closeSync(log);
@@ -78,11 +87,10 @@ export async function stopPrivateEngine(): Promise<boolean> {
   if (!pid) return false;
   await step("engine", `stopping the private Docker Engine (process ${pid})`, async () => {
     kill(pid, "SIGTERM");
-    const end = Date.now() + STOP_TIMEOUT_MS;
-    while (privateEnginePid() === pid) {
-      if (Date.now() > end) kill(pid);
-      await pause(100);
-    }
+    const isGone = () => (privateEnginePid() === pid ? undefined : true);
+    if (await poll(isGone, { timeout: STOP_TIMEOUT_MS })) return;
+    kill(pid);
+    await poll(isGone);
   });
   return true;
 }
@@ -99,32 +107,27 @@ function dockerdArguments(): string[] {
   const pool = choosePool(readRoutes());
   return [
     ...["--host", privateHost, "--pidfile", pidFile],
-    ...["--data-root", join(engineFolder, "data"), "--exec-root", runFolder],
+    ...["--data-root", dataFolder, "--exec-root", runFolder],
     ...["--default-address-pool", `base=${pool},size=24`],
   ];
 }
 
 async function untilAnswering(report: (text: string) => void, ended: () => string | undefined): Promise<void> {
   const api = new EngineApi({ host: privateHost, source: "the sandbox" });
-  const end = Date.now() + START_TIMEOUT_MS;
-  for (;;) {
-    const reason = ended() ?? (Date.now() > end ? `it does not answer after ${START_TIMEOUT_MS / 1000} s` : undefined);
-    if (reason) {
-      throw new Error(
-        `Could not start a private Docker Engine on ${privateHost}: ${reason}. The end of its log, ${logFile}:\n${logTail()}\n` +
-          "Put right what it names, or start an Engine of your own and set DOCKER_HOST to it.",
-      );
-    }
-    if (
-      await api.version(2_000).then(
-        () => true,
-        () => false,
-      )
-    )
-      return;
+  const look = async () => {
+    if (ended() !== undefined) return false;
     report("waiting for it to answer");
-    await pause(100);
-  }
+    return api.version(2_000).then(
+      () => true,
+      () => undefined,
+    );
+  };
+  if (await poll(look, { timeout: START_TIMEOUT_MS })) return;
+  const reason = ended() ?? `it does not answer after ${START_TIMEOUT_MS / 1000} s`;
+  throw new Error(
+    `Could not start a private Docker Engine on ${privateHost}: ${reason}. The end of its log, ${logFile}:\n${logTail()}\n` +
+      "Put right what it names, or start an Engine of your own and set DOCKER_HOST to it.",
+  );
 }
 
 function logTail(): string {
@@ -142,8 +145,4 @@ function readText(file: string): string {
   } catch {
     return "";
   }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

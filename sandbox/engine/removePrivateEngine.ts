@@ -1,27 +1,12 @@
 import { existsSync, rmSync } from "node:fs";
-import { run } from "../Command";
 import { withFileLock } from "../FileLock.cjs";
 import { say, step } from "../Step";
-import { EngineApi } from "./EngineApi";
-import { restoreNetworkSettings } from "./Firewall";
-import { searchPath } from "./Packages";
-import {
-  engineFolder,
-  engineLock,
-  networkSettingsFile,
-  privateEnginePid,
-  privateHost,
-  runFolder,
-  stopPrivateEngine,
-} from "./PrivateEngine";
-import { childrenOf, kill, containerdNaming } from "./processes";
+import { EngineData } from "./EngineData";
+import { restoreHostNetwork } from "./HostNetwork";
+import { dataFolder, engineFolder, engineLock, hostNetworkFile, runFolder, stopPrivateEngine } from "./PrivateEngine";
+import { childrenOf, containerdNaming, kill } from "./processes";
+import { otherEngine } from "./runningEngines";
 import { unmountBelow } from "./unmountBelow";
-
-interface NetworkOnEngine {
-  Id: string;
-  Driver: string;
-  Options: Record<string, string> | null;
-}
 
 /** Stops the sandbox's own Engine and removes its containers, images, bridges and firewall rules with it. */
 export async function removePrivateEngine(): Promise<void> {
@@ -32,13 +17,11 @@ export async function removePrivateEngine(): Promise<void> {
   await withFileLock(
     engineLock,
     async () => {
-      const bridges = privateEnginePid()
-        ? await bridgesOf(new EngineApi({ host: privateHost, source: "the sandbox" }))
-        : await bridgesLeft();
+      const bridges = new EngineData(dataFolder).bridges();
       await stopPrivateEngine();
       killRemaining();
       await step("engine", `removing its bridges, its firewall rules and ${engineFolder}`, async () => {
-        await restoreNetworkSettings(networkSettingsFile, bridges);
+        await restoreHostNetwork(hostNetworkFile, bridges, otherEngine(undefined) !== undefined);
         for (const folder of [engineFolder, runFolder]) await unmountBelow(folder);
         rmSync(engineFolder, { recursive: true, force: true });
         rmSync(runFolder, { recursive: true, force: true });
@@ -48,15 +31,6 @@ export async function removePrivateEngine(): Promise<void> {
   );
 }
 
-async function bridgesOf(engine: EngineApi): Promise<string[]> {
-  const { status, body } = await engine.request("/networks");
-  if (status !== 200)
-    throw new Error(`The private Docker Engine did not list its networks: HTTP ${status} ${body.trim()}`);
-  return (JSON.parse(body) as NetworkOnEngine[])
-    .filter((network) => network.Driver === "bridge")
-    .map((network) => network.Options?.["com.docker.network.bridge.name"] ?? `br-${network.Id.slice(0, 12)}`);
-}
-
 /** A dockerd that was killed leaves its containers and their keepers behind; all of them name its folder. */
 function killRemaining(): void {
   for (const pid of containerdNaming(runFolder)) {
@@ -64,12 +38,4 @@ function killRemaining(): void {
     for (const child of childrenOf(pid)) kill(child);
     kill(pid);
   }
-}
-
-/** What a dockerd that was killed has left; no other one runs in this network namespace while ours may. */
-async function bridgesLeft(): Promise<string[]> {
-  const links = await run("ip", ["-o", "link", "show", "type", "bridge"], {
-    env: { ...process.env, PATH: searchPath() },
-  });
-  return [...links.matchAll(/^\d+: (docker0|br-[0-9a-f]{12}):/gm)].map((match) => match[1]);
 }

@@ -4,6 +4,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { localRoot, projectRoot } from "../Paths";
+import { readProjectSettings } from "../projectSettings";
 import { say } from "../Step";
 import { ourHome, type ToolChain } from "../toolchain/ToolChain";
 
@@ -50,7 +51,7 @@ export function ensureBackend(tools: ToolChain): Backend {
 function loginFolder(): string | undefined {
   const url = process.env.PULUMI_BACKEND_URL;
   if ((url && url !== ownUrl) || process.env.PULUMI_ACCESS_TOKEN) return "";
-  if (/^backend:/m.test(readFileSync(join(projectRoot, "Pulumi.yaml"), "utf8"))) return "";
+  if (readProjectSettings().backend) return "";
   const home = ourHome(process.env.PULUMI_HOME) ? undefined : process.env.PULUMI_HOME;
   const folder = process.env.PULUMI_CREDENTIALS_PATH || home || join(homedir(), ".pulumi");
   const file = join(folder, "credentials.json");

@@ -1,64 +1,37 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Environment } from "../Environment";
-import { askPulumi } from "../Pulumi";
-import { stateFile } from "../Stack";
 import { step } from "../Step";
-import { type Leftover, removeLeftovers, removeUnstarted } from "./leftovers";
-import { unlock } from "./StackLock";
+import { type Ownership, removeLeftovers, removeUnstarted } from "./leftovers";
+import { withStackLock } from "./StackLock";
+import { type Deployment, StateFile } from "./StateFile";
 
-interface PendingOperation {
-  type: string;
-  resource: { urn: string; type: string; inputs?: { name?: string } };
-}
-
-interface Deployment {
-  pending_operations?: PendingOperation[];
-}
-
-/** Puts right what a run that was killed has left behind: its lock, what it was just creating, and what never ran. */
+/**
+ * Puts right what a run that was killed has left behind: its lock, what it was just creating, and what never ran. With a
+ * backend of the user's, or a lock of another machine, somebody may be at work right now, so nothing is touched.
+ */
 export async function recover(environment: Environment, stack: string): Promise<void> {
-  const label = `${environment.project.name}/${stack}`;
-  if (await unlock(environment, stack)) await removeUnstarted(environment.engine, label);
-  if (!(await pendingOperations(environment, stack)).length) return;
-
-  const exported = JSON.parse(await askPulumi(environment, ["stack", "export", "--stack", stack])) as {
-    deployment: Deployment;
-  };
-  const pending = exported.deployment.pending_operations ?? [];
-  const creations = pending.filter((operation) => operation.type === "creating").map(({ resource }) => resource);
-  await step("state", `putting right ${pending.length} operations that an earlier run did not finish`, async () => {
-    const leftovers: Leftover[] = creations.flatMap(({ type, inputs }) =>
-      inputs?.name ? [{ type, name: inputs.name }] : [],
-    );
-    await removeLeftovers(environment.engine, label, leftovers);
-    exported.deployment.pending_operations = [];
-    await importState(environment, stack, exported);
+  const state = StateFile.of(environment, stack);
+  if (!state) return;
+  await withStackLock(environment, stack, async () => {
+    const deployment = state.read();
+    const owner = ownership(`${environment.project.name}/${stack}`, deployment);
+    await removeUnstarted(environment.engine, owner);
+    const pending = deployment.pending_operations ?? [];
+    if (pending.length === 0) return;
+    await step("state", `putting right ${pending.length} operations that an earlier run did not finish`, async () => {
+      const creations = pending.filter((operation) => operation.type === "creating").map(({ resource }) => resource);
+      await removeLeftovers(environment.engine, owner, creations);
+      state.dropPendingOperations();
+    });
   });
 }
 
-async function importState(environment: Environment, stack: string, state: object): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "dockwire-state-"));
-  try {
-    const file = join(folder, "state.json");
-    writeFileSync(file, JSON.stringify(state), { mode: 0o600 });
-    await askPulumi(environment, ["stack", "import", "--stack", stack, "--file", file]);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-async function pendingOperations(environment: Environment, stack: string): Promise<PendingOperation[]> {
-  const file = stateFile(environment, stack);
-  if (!file) {
-    const exported = await askPulumi(environment, ["stack", "export", "--stack", stack]);
-    return (JSON.parse(exported) as { deployment: Deployment }).deployment.pending_operations ?? [];
-  }
-  if (!existsSync(file)) return [];
-  // Read as it lies there: asking Pulumi takes half a second, and mostly there is nothing.
-  const { checkpoint } = JSON.parse(readFileSync(file, "utf8")) as {
-    checkpoint: Record<string, Deployment | undefined>;
+function ownership(label: string, { resources = [] }: Deployment): Ownership {
+  const networks = resources.filter(({ type }) => /^(dockwire:index:|docker:index\/network:)Network$/.test(type));
+  return {
+    label,
+    containers: resources.filter(({ type }) => type === "docker:index/container:Container"),
+    networkIds: new Set(
+      networks.flatMap(({ id, outputs }) => [id, outputs?.networkId]).filter((one) => one !== undefined),
+    ),
   };
-  return (checkpoint.latest ?? checkpoint.Latest)?.pending_operations ?? [];
 }

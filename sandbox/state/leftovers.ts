@@ -2,63 +2,78 @@ import type { Engine } from "../engine/Engine";
 import type { EngineAnswer } from "../engine/EngineApi";
 import { say } from "../Step";
 import { stackContainers } from "./stackContainers";
+import { shouldRun, type StateResource } from "./StateFile";
 
-/** Something that a killed run was creating: it may exist on the Engine without being in the state. */
-export interface Leftover {
-  /** The Pulumi type token. */
-  type: string;
-  /** The name on the Engine. */
-  name: string;
+const CONTAINER = "docker:index/container:Container";
+
+/** What makes a container this state's own. The label alone does not: every checkout has the same stack names. */
+export interface Ownership {
+  /** The value of the label `dockwire.stack`. */
+  label: string;
+  /** The containers in the state. */
+  containers: readonly StateResource[];
+  /** The Engine's ids of the networks in the state. */
+  networkIds: ReadonlySet<string>;
 }
 
-interface Labelled {
+interface Container {
   Id: string;
-  Labels?: Record<string, string> | null;
-  Config?: { Labels?: Record<string, string> | null };
+  Name: string;
+  State: { StartedAt: string };
+  Config: { Labels?: Record<string, string> | null };
+  HostConfig: { NetworkMode: string };
 }
 
-/** The Engine's path of each type whose leftover stands in the way of creating it again; dockwire's own take theirs over. */
-const PATHS: Record<string, { path: string; removal: string; what: string }> = {
-  "docker:index/container:Container": { path: "/containers", removal: "?force=1&v=1", what: "container" },
-  "docker:index/network:Network": { path: "/networks", removal: "", what: "network" },
-};
-
-/** Removes leftovers that carry this stack's label; what carries another one, or none, is not ours to touch. */
-export async function removeLeftovers(engine: Engine, stack: string, leftovers: Leftover[]): Promise<void> {
-  for (const { type, name } of leftovers) {
-    const kind = PATHS[type];
-    if (!kind) continue;
-    const object = `${kind.path}/${encodeURIComponent(name)}`;
-    const found = await engine.api.request(kind.path === "/containers" ? `${object}/json` : object);
-    if (found.status === 404) continue;
-    const { Id, Labels, Config } = parse(found, kind.what, name);
-    if ((Config?.Labels ?? Labels)?.["dockwire.stack"] !== stack) {
-      say("state", `the ${kind.what} ${name} exists, but has no label dockwire.stack=${stack}; it is left as it is`);
-      continue;
-    }
-    await remove(engine, kind.what, name, `${kind.path}/${Id}${kind.removal}`);
+/**
+ * Removes the containers that a killed run was creating: they may exist without being in the state. What is not on a
+ * network of this state, or has another label, is not ours to touch; what else dockwire makes, it takes over by itself.
+ */
+export async function removeLeftovers(engine: Engine, owner: Ownership, creations: StateResource[]): Promise<void> {
+  for (const { type, inputs } of creations) {
+    if (type !== CONTAINER || !inputs?.name) continue;
+    const container = await find(engine, inputs.name);
+    if (!container) continue;
+    if (await isOwn(engine, owner, container)) await remove(engine, container);
+    else
+      say(
+        "state",
+        `the container ${inputs.name} exists, and nothing tells that this stack made it; it is left as it is`,
+      );
   }
 }
 
 /**
- * Removes the stack's containers that never ran. There is nothing in them, and an Engine that was killed while it started
- * one may refuse to start it for good ("task ... already exists").
+ * Removes the state's containers that never ran and should. There is nothing in them, and an Engine that was killed while
+ * it started one may refuse to start it for good ("task ... already exists").
  */
-export async function removeUnstarted(engine: Engine, stack: string): Promise<void> {
-  for (const { Id, Names } of await stackContainers(engine, stack, ["created"])) {
-    await remove(engine, "container", Names[0].slice(1), `/containers/${Id}?force=1&v=1`);
+export async function removeUnstarted(engine: Engine, owner: Ownership): Promise<void> {
+  for (const { Id } of await stackContainers(engine, owner.label, ["created"])) {
+    const container = await find(engine, Id);
+    if (!container?.State.StartedAt.startsWith("0001-")) continue;
+    const known = owner.containers.find(({ id }) => id === Id);
+    const isOurs = known ? shouldRun(known) : await isOwn(engine, owner, container);
+    if (isOurs) await remove(engine, container);
   }
 }
 
-async function remove(engine: Engine, what: string, name: string, object: string): Promise<void> {
-  say("state", `removing the ${what} ${name}, which an interrupted run left behind`);
-  const removed = await engine.api.request(object, { method: "DELETE" });
-  if (removed.status >= 300 && removed.status !== 404) throw refusal(removed, `remove the ${what} ${name}`);
+async function isOwn(engine: Engine, { label, networkIds }: Ownership, container: Container): Promise<boolean> {
+  if (container.Config.Labels?.["dockwire.stack"] !== label) return false;
+  const network = await engine.api.request(`/networks/${encodeURIComponent(container.HostConfig.NetworkMode)}`);
+  return network.status === 200 && networkIds.has((JSON.parse(network.body) as { Id: string }).Id);
 }
 
-function parse(answer: EngineAnswer, what: string, name: string): Labelled {
-  if (answer.status !== 200) throw refusal(answer, `look at the ${what} ${name}`);
-  return JSON.parse(answer.body) as Labelled;
+async function find(engine: Engine, name: string): Promise<Container | undefined> {
+  const found = await engine.api.request(`/containers/${encodeURIComponent(name)}/json`);
+  if (found.status === 404) return undefined;
+  if (found.status !== 200) throw refusal(found, `look at the container ${name}`);
+  return JSON.parse(found.body) as Container;
+}
+
+async function remove(engine: Engine, { Id, Name }: Container): Promise<void> {
+  const name = Name.replace(/^\//, "");
+  say("state", `removing the container ${name}, which an interrupted run left behind`);
+  const removed = await engine.api.request(`/containers/${Id}?force=1&v=1`, { method: "DELETE" });
+  if (removed.status >= 300 && removed.status !== 404) throw refusal(removed, `remove the container ${name}`);
 }
 
 function refusal(answer: EngineAnswer, attempt: string): Error {

@@ -2,28 +2,22 @@
 // rewrites quotes, comments and blank lines when it saves; where nothing else changed, the file of KEPT comes back.
 const fs = require("node:fs");
 const { join } = require("node:path");
+const { isDeepStrictEqual } = require("node:util");
+const { parse, parseDocument } = require("yaml");
 
-const SALT = /^encryptionsalt:.*\n?/gm;
+const SALT = "encryptionsalt";
 
-/** The settings without what Pulumi changes when it merely saves them. */
+/** The settings as Pulumi takes them: every value is text to it, and no configuration is the same as an empty one. */
 function meaning(text) {
-  return text
-    .replace(SALT, "")
-    .split("\n")
-    .map((line) =>
-      line
-        .replace(/(^|\s)#.*$/, "")
-        .replace(/["']/g, "")
-        .trim()
-        .replace(/:\s+/, ": "),
-    )
-    .filter((line) => line !== "" && line !== "config:" && line !== "config: {}")
-    .join("\n");
+  const settings = parse(text, { schema: "failsafe" }) || {};
+  return { ...settings, config: settings.config || {}, [SALT]: undefined };
 }
 
 function withoutSalt(saved, kept) {
-  if (kept !== undefined && meaning(kept) === meaning(saved)) return kept;
-  return saved.replace(SALT, "").replace(/\n*$/, "\n");
+  if (kept !== undefined && isDeepStrictEqual(meaning(kept), meaning(saved))) return kept;
+  const document = parseDocument(saved);
+  document.delete(SALT);
+  return document.contents.items.length === 0 ? "" : document.toString({ lineWidth: 0 });
 }
 
 function restoreSettings(project, keptFolder) {
@@ -33,7 +27,7 @@ function restoreSettings(project, keptFolder) {
     if (!/^encryptionsalt:/m.test(saved)) continue;
     const keptFile = join(keptFolder, name);
     const text = withoutSalt(saved, fs.existsSync(keptFile) ? fs.readFileSync(keptFile, "utf8") : undefined);
-    if (text.trim() === "") fs.rmSync(file);
+    if (text === "") fs.rmSync(file);
     else fs.writeFileSync(file, text);
   }
 }

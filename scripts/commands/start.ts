@@ -1,15 +1,23 @@
+import { chooseStack } from "../../sandbox/chooseStack";
 import { type Environment, ensureEnvironment } from "../../sandbox/Environment";
+import { poll } from "../../sandbox/poll";
 import { askPulumi, showPulumi } from "../../sandbox/Pulumi";
-import { chooseStack, withStack } from "../../sandbox/Stack";
+import { withStack } from "../../sandbox/Stack";
 import { say } from "../../sandbox/Step";
 import { recover } from "../../sandbox/state/Recovery";
 import { startStoppedContainers } from "../../sandbox/state/stoppedContainers";
+import { type Command, STACK_OPTION } from "../Command";
 
-/**
- * Brings the stack up and prints where to find what runs in it. It previews first, so that what is wrong fails before
- * anything is made.
- */
-export async function start(args: string[]): Promise<number> {
+/** It previews first, so that what is wrong fails before anything is made. */
+export const start: Command = {
+  usage: "npm start [-- OPTION ...]",
+  summary: "Brings the stack up and prints where to find what runs in it.",
+  options: [STACK_OPTION],
+  passesOnTo: "pulumi up, for example --diff or --refresh=false",
+  run,
+};
+
+async function run(args: string[]): Promise<number> {
   const { stack, rest } = chooseStack(args);
   const environment = await ensureEnvironment();
   const code = await withStack(environment, stack, async () => {
@@ -41,20 +49,18 @@ async function outputs(environment: Environment, stack: string): Promise<Outputs
 
 /** A container runs a moment before the program in it listens, and who reads the address may be faster. */
 async function untilAnswering(url: string): Promise<void> {
-  const end = Date.now() + ANSWER_TIMEOUT_MS;
-  for (;;) {
+  let reason = "";
+  const isReady = async () => {
     const status = await fetch(new URL("/healthz", url), { signal: AbortSignal.timeout(ATTEMPT_TIMEOUT_MS) }).then(
       (response) => response.status,
       (error: Error) => error.cause ?? error,
     );
-    if (typeof status === "number" && status < 500) return;
-    if (Date.now() > end) {
-      const reason = typeof status === "number" ? `it answers with HTTP ${status}` : String(status);
-      say("stack", `${url} is not ready yet: ${reason}; \`docker logs\` of its container says more`);
-      return;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+    if (typeof status === "number" && status < 500) return true;
+    reason = typeof status === "number" ? `it answers with HTTP ${status}` : String(status);
+    return undefined;
+  };
+  if (await poll(isReady, { every: 50, timeout: ANSWER_TIMEOUT_MS })) return;
+  say("stack", `${url} is not ready yet: ${reason}; \`docker logs\` of its container says more`);
 }
 
 function addresses({ url, redisCli, networks }: Outputs): string {

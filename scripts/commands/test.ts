@@ -4,12 +4,17 @@ import { conclude, NOTHING, sum } from "../../test/runner/Counts";
 import { runLevels } from "../../test/runner/levels";
 import { select } from "../../test/runner/selection";
 import { runStaticChecks } from "../../test/runner/staticChecks";
+import type { Command } from "../Command";
 
-/**
- * Runs the tests of all levels on the real thing. With arguments the static checks are left out, as somebody is after
- * certain tests then.
- */
-export async function test(args: string[]): Promise<number> {
+export const test: Command = {
+  usage: "npm test [-- FILE ... | OPTION ...]",
+  summary:
+    "Runs the tests of all levels on the real thing; the last line is the sum. Files or folders choose some of them.",
+  passesOnTo: "mocha, for example --grep ping",
+  run,
+};
+
+async function run(args: string[]): Promise<number> {
   const selection = select(args);
   const environment = await ensureEnvironment({ yaml: true });
   // Engine and CLI are there by now, so a suite that misses them is a failure, not something to skip.

@@ -5,9 +5,16 @@ import { ensureBrowser } from "../../test/runner/Browser";
 import { conclude } from "../../test/runner/Counts";
 import { runLevel } from "../../test/runner/levels";
 import { select } from "../../test/runner/selection";
+import type { Command } from "../Command";
 
-/** Runs the integration tests once more on a current Engine, built from its sources; arguments choose some of them. */
-export async function testEngines(args: string[]): Promise<number> {
+export const testEngines: Command = {
+  usage: "npm run test:engines [-- FILE ... | OPTION ...]",
+  summary: "Runs the integration tests once more on a current Engine, built from its sources.",
+  passesOnTo: "mocha, for example --grep ping",
+  run,
+};
+
+async function run(args: string[]): Promise<number> {
   const environment = await ensureEnvironment({ yaml: true });
   const engine = await startCurrentEngine();
   try {

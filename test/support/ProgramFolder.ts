@@ -1,6 +1,13 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
+import { parse, stringify } from "yaml";
+import { readProjectSettings } from "../../sandbox/projectSettings";
 import { projectRoot } from "./projectRoot";
+
+/** What this class has to know of a stack's settings file. */
+interface Settings {
+  encryptionsalt?: string;
+}
 
 /**
  * A folder that links to a program's files, so that neither configuration nor state nor an edit touches the repository.
@@ -27,21 +34,21 @@ export class ProgramFolder {
 
   /** The project's name in Pulumi.yaml. */
   get projectName(): string {
-    const name = /^name: (.*)$/m.exec(readFileSync(join(this.path, "Pulumi.yaml"), "utf8"))?.[1];
-    if (!name) throw new Error(`Pulumi.yaml in ${this.path} gives the project no name`);
-    return name.trim();
+    return readProjectSettings(this.path).name;
   }
 
   /** Puts other configuration of a stack in place of what there is; a key without a colon is the project's own. */
   configure(stack: string, config: Readonly<Record<string, unknown>>): void {
     const file = join(this.path, `Pulumi.${stack}.yaml`);
-    const salt = existsSync(file) ? /^encryptionsalt: .*$/m.exec(readFileSync(file, "utf8"))?.[0] : undefined;
+    const salt = existsSync(file) ? (parse(readFileSync(file, "utf8")) as Settings | null)?.encryptionsalt : undefined;
     const entries = Object.entries(config).map(([key, value]) => [
       key.includes(":") ? key : `${this.projectName}:${key}`,
       value,
     ]);
-    // JSON is YAML too.
-    writeFileSync(file, `${salt ? `${salt}\n` : ""}config: ${JSON.stringify(Object.fromEntries(entries))}\n`);
+    writeFileSync(
+      file,
+      stringify({ ...(salt && { encryptionsalt: salt }), config: Object.fromEntries(entries) as object }),
+    );
   }
 
   /** Changes one file of the program, here alone. The edit has to change something. */

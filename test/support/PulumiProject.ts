@@ -2,6 +2,7 @@ import { ChildProcess, execFile, spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Environment } from "../../sandbox/Environment";
 import { findEngineAddress } from "../../sandbox/engine/EngineAddress";
 import { EngineApi } from "../../sandbox/engine/EngineApi";
 import { recover } from "../../sandbox/state/Recovery";
@@ -159,19 +160,21 @@ export class PulumiProject {
 
   /** What `npm start` does before its update: puts right what a run that was killed has left behind. */
   async recover(): Promise<void> {
+    await recover(this.sandboxEnvironment(), this.stack);
+  }
+
+  /** This stack as the sandbox sees it. */
+  sandboxEnvironment(): Environment {
     const { environment: env, folder } = this;
     const address = findEngineAddress(env);
-    await recover(
-      {
-        project: { name: this.program.projectName, folder },
-        engine: { host: address.host, isPrivate: false, api: new EngineApi(address) },
-        backend: { pulumi: "pulumi", path: [], variables: {}, folder: fileURLToPath(env.PULUMI_BACKEND_URL ?? "") },
-        variables: {},
-        path: [],
-        env,
-      },
-      this.stack,
-    );
+    return {
+      project: { name: this.program.projectName, folder },
+      engine: { host: address.host, isPrivate: false, api: new EngineApi(address) },
+      backend: { pulumi: "pulumi", path: [], variables: {}, folder: fileURLToPath(env.PULUMI_BACKEND_URL ?? "") },
+      variables: {},
+      path: [],
+      env,
+    };
   }
 
   /** The same as a process to be killed; what it prints is dropped. */

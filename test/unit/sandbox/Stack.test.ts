@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { chooseStack } from "../../../sandbox/Stack";
+import { type Command, help, parseOptions, wantsHelp } from "../../../scripts/Command";
+import { chooseStack } from "../../../sandbox/chooseStack";
 import { duration } from "../../../sandbox/Step";
 import { quoted } from "../../../sandbox/state/Backend";
 import { sum, summary } from "../../runner/Counts";
@@ -9,14 +10,61 @@ describe("The arguments of an npm script", () => {
     assert.deepEqual(chooseStack(["--diff"]), { stack: "dev", rest: ["--diff"] });
   });
 
-  for (const args of [["--stack", "two"], ["-s", "two"], ["--stack=two"]]) {
-    it(`name a stack by ${args.join(" ")}`, () => {
+  for (const args of [["--stack", "two"], ["-s", "two"], ["--stack=two"], ["-s=two"], ["-stwo"]]) {
+    it(`name a stack by ${args.join(" ")}, as they do for Pulumi`, () => {
       assert.deepEqual(chooseStack(["--diff", ...args, "--refresh"]), { stack: "two", rest: ["--diff", "--refresh"] });
     });
   }
 
-  it("are refused where the name of the stack is missing", () => {
-    assert.throws(() => chooseStack(["--stack"]), /--stack needs the name of a stack after it/);
+  for (const args of [["--stack"], ["--stack="], ["--stack", "--yes"], ["-s"], ["-s="], ["-s", "--diff"]]) {
+    it(`are refused where the name of the stack is missing, as in ${args.join(" ")}`, () => {
+      assert.throws(() => chooseStack(args), /^Error: (--stack|-s) needs the name of a stack after it/);
+    });
+  }
+
+  it("name a stack by the last of several, and nothing after --", () => {
+    assert.deepEqual(chooseStack(["-s", "one", "--stack=two", "--", "--stack", "three"]), {
+      stack: "two",
+      rest: ["--", "--stack", "three"],
+    });
+  });
+
+  it("keep what Pulumi's own options are followed by", () => {
+    const rest = ["--target", "urn:x", "-y", "--message=a b", "--parallel", "4"];
+    assert.deepEqual(chooseStack([...rest, "-s", "two"]), { stack: "two", rest });
+  });
+});
+
+describe("The commands", () => {
+  const command: Command = {
+    usage: "npm run thing [-- OPTION ...]",
+    summary: "Does a thing.",
+    options: [["--all", "all of it"]],
+    passesOnTo: "pulumi up",
+    run: async () => 0,
+  };
+
+  it("explain themselves", () => {
+    assert.equal(
+      help(command),
+      "Usage: npm run thing [-- OPTION ...]\n\nDoes a thing.\n\nOptions:\n  --all       all of it\n" +
+        "  -h, --help  show this\n\nOther arguments go on to pulumi up.",
+    );
+  });
+
+  it("do so when asked, but not where the question is for another program", () => {
+    assert.deepEqual([["--help"], ["-h"], ["--diff"], ["--", "--help"]].map(wantsHelp), [true, true, false, false]);
+  });
+
+  it("refuse what they do not know, and say how to learn what they do", () => {
+    const parse = (...args: string[]) => parseOptions("npm run thing", args, { all: { type: "boolean" } });
+    assert.equal(parse("--all").all, true);
+    assert.throws(
+      () => parse("--al"),
+      /^Error: `npm run thing`: Unknown option '--al'\. See `npm run thing -- --help`\.$/,
+    );
+    assert.throws(() => parse("everything"), /Unexpected argument 'everything'/);
+    assert.throws(() => parse("--all=1"), /does not take an argument/);
   });
 });
 
@@ -29,11 +77,11 @@ describe("What the sandbox prints", () => {
     assert.deepEqual([350, 59_900, 125_000].map(duration), ["0.3 s", "59.9 s", "2 min 5 s"]);
   });
 
-  it("sums the tests of all floors in the last line", () => {
-    const floors = [
+  it("sums the tests of all levels in the last line", () => {
+    const levels = [
       { passed: 3, failed: 0, skipped: 1 },
       { passed: 4, failed: 2, skipped: 0 },
     ];
-    assert.equal(summary(sum(floors)), "7 passed, 2 failed, 1 skipped");
+    assert.equal(summary(sum(levels)), "7 passed, 2 failed, 1 skipped");
   });
 });
