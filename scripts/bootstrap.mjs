@@ -1,6 +1,7 @@
 // The one file that runs on a fresh clone, so it needs nothing but Node: it installs the npm packages if they are
-// missing, bundles the sandbox's TypeScript (a tenth of a second; ts-node takes one) and runs the verb.
-import { spawnSync } from "node:child_process";
+// missing, bundles the sandbox's TypeScript (a tenth of a second; ts-node takes one) and runs the command.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -9,7 +10,7 @@ import { fileURLToPath } from "node:url";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const require = createRequire(import.meta.url);
 const { withFileLock } = require("../sandbox/FileLock.cjs");
-const OLDEST_NODE = 20;
+const OLDEST_NODE = [20, 12]; // the first with a parentPath at each entry of a folder
 
 function lockedPackages(path) {
   try {
@@ -45,14 +46,15 @@ async function installPackages() {
       const start = Date.now();
       say("installing the npm packages of package-lock.json (npm ci) ...");
       const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-      const done = spawnSync(npm, ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], {
+      const child = spawn(npm, ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], {
         cwd: root,
         stdio: ["ignore", 2, 2],
         shell: process.platform === "win32",
       });
-      if (done.status !== 0) {
+      const [code, signal] = await once(child, "close").catch((error) => [error.message]);
+      if (code !== 0) {
         throw new Error(
-          `Could not install the npm packages in ${root}: \`npm ci\` ended with ${done.error ?? done.signal ?? `exit code ${done.status}`}. ` +
+          `Could not install the npm packages in ${root}: \`npm ci\` ended with ${signal ?? (typeof code === "number" ? `exit code ${code}` : code)}. ` +
             "Its own message is above; run the same command again once that is put right.",
         );
       }
@@ -79,9 +81,10 @@ function bundle() {
 }
 
 async function main() {
-  if (Number(process.versions.node.split(".")[0]) < OLDEST_NODE) {
+  const [major, minor] = process.versions.node.split(".").map(Number);
+  if (major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1])) {
     throw new Error(
-      `Node ${process.versions.node} is too old: dockwire needs Node ${OLDEST_NODE} or newer. Install it and run the same command again.`,
+      `Node ${process.versions.node} is too old: dockwire needs Node ${OLDEST_NODE.join(".")} or newer. Install it and run the same command again.`,
     );
   }
   await installPackages();
