@@ -73,6 +73,8 @@ export interface Resource {
   readonly sets?: readonly string[];
   /** Brings inputs into the form that `read` gives back too: defaults dropped, one spelling, sets sorted. */
   check(inputs: Properties, context: CheckContext): Checked | Promise<Checked>;
+  /** The form of `check` for inputs that an earlier version recorded. @default they are in it */
+  canonical?(inputs: Properties): Properties;
   /** Adds to, or takes from, what differs between the inputs: drift, and references that mean the same thing. */
   amendChanges?(changes: PropertyChange[], edit: Edit): Promise<PropertyChange[]>;
   create(inputs: Properties, operation: Operation): Promise<Found>;

@@ -4,7 +4,8 @@ import type { Edit, Resource } from "./Resource";
 
 /** What an edit means for a resource, in the protocol's terms. */
 export async function diffResource(resource: Resource, edit: Edit): Promise<rpc.DiffResponse> {
-  const edited = propertyDiff(edit.oldInputs, edit.inputs, resource.sets);
+  const before = resource.canonical?.(edit.oldInputs) ?? edit.oldInputs;
+  const edited = propertyDiff(before, edit.inputs, resource.sets);
   const changes = resource.amendChanges ? await resource.amendChanges(edited, edit) : edited;
   return diffResponse(changes, resource.replaceOn, resource.deleteBeforeReplace);
 }

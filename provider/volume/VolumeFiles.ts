@@ -1,45 +1,34 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
+import type { Bounds } from "../../engine/Bounds";
 import type { EngineClient } from "../../engine/EngineClient";
-import { EngineError, describeError } from "../../engine/EngineError";
-import { writeVolumeFiles, volumeHolds } from "./volumeArchive";
-import { checkInputs, Rule } from "../protocol/checkInputs";
+import { describeError } from "../../engine/EngineError";
+import { checkInputs } from "../protocol/checkInputs";
+import { OwnerRegistry } from "../protocol/OwnerRegistry";
 import type { PropertyChange } from "../protocol/propertyDiff";
-import type { ArchiveFile } from "../../engine/archive";
-import type { Checked, Found, Operation, Resource } from "../protocol/Resource";
-import { Properties, UNKNOWN } from "../protocol/values";
-
-const fileShape = z
-  .object({
-    path: z.string().regex(/^(?!.*\.\.)[\w.-]+(\/[\w.-]+)*$/, "write the path relative to the volume, without .."),
-    content: z.string(),
-    mode: z
-      .string()
-      .regex(/^0?[0-7]{3}$/, `write the mode in octal, for instance "0444"`)
-      .optional(),
-    owner: z
-      .string()
-      .regex(/^\d+:\d+$/, `write the owner as UID:GID in numbers`)
-      .optional(),
-  })
-  .strict();
+import type { CheckContext, Checked, Edit, Failure, Found, Operation, Resource } from "../protocol/Resource";
+import { hasUnknown, Json, Properties, UNKNOWN, withoutDefaults } from "../protocol/values";
+import { imageExists, VolumeArchive, volumeExists, VolumePlace } from "./volumeArchive";
+import {
+  canonicalFiles,
+  distinctPaths,
+  driftIn,
+  filesShape,
+  pathsIn,
+  wantedFiles,
+  withKnownContents,
+} from "./wantedFiles";
 
 const shape = {
-  volume: z.string().min(1, `"volume" is empty; give a volume's name`),
-  image: z.string().min(1, `"image" is empty; give an image that the Engine has`),
-  files: z.array(fileShape).min(1, `"files" is empty; give a file`),
-};
-
-const onceEach: Rule = {
-  needs: ["files"],
-  check: ({ files }) => {
-    const paths = z
-      .array(fileShape)
-      .parse(files)
-      .map((file) => file.path);
-    const twice = paths.find((path, i) => paths.indexOf(path) !== i);
-    return twice ? [{ property: "files", reason: `"${twice}" is there twice` }] : [];
-  },
+  volume: z
+    .string()
+    .min(1, `"volume" is empty; give a volume's name`)
+    .regex(/^[a-zA-Z0-9][\w.-]*$/, `write a volume's name: letters, digits, "_", "." and "-"`),
+  image: z
+    .string()
+    .min(1, `"image" is empty; give an image that the Engine has`)
+    .regex(/^\w+(([.:@/+]|-+)\w+)*$/, "write an image's name or id"),
+  files: filesShape,
 };
 
 /**
@@ -50,68 +39,130 @@ export class VolumeFiles implements Resource {
   readonly type = "dockwire:index:VolumeFiles";
   readonly secretOutputs = [];
   readonly replaceOn = ["volume"];
-  readonly deleteBeforeReplace = true;
+  readonly deleteBeforeReplace = false;
   readonly refreshBeforeUpdate = true;
+  /** The files that the program has, each by its volume and path. */
+  private readonly owners = new OwnerRegistry();
 
   constructor(private readonly engine: () => EngineClient) {}
 
-  check(inputs: Properties): Checked {
-    return checkInputs(shape, inputs, [onceEach]);
+  check(inputs: Properties, { urn }: CheckContext): Checked {
+    const { failures } = checkInputs(shape, withKnownContents(inputs), [distinctPaths]);
+    if (failures.length) return { inputs, failures };
+    const kept = this.canonical(inputs);
+    return { inputs: kept, failures: this.claim(urn, kept) };
+  }
+
+  canonical(inputs: Properties): Properties {
+    return { ...withoutDefaults(inputs, {}), files: canonicalFiles(inputs.files) };
   }
 
   /** The image is a means to write; another one changes nothing in the volume. */
-  async amendChanges(changes: PropertyChange[]): Promise<PropertyChange[]> {
-    return changes.filter((change) => change.path !== "image");
+  async amendChanges(changes: PropertyChange[], { state, inputs }: Edit): Promise<PropertyChange[]> {
+    const edited = changes.filter(({ path }) => path !== "image");
+    const drift = driftIn(state, inputs).filter((file) => !edited.some(({ path }) => path.startsWith(file.path)));
+    return [...edited, ...drift];
   }
 
   async create(inputs: Properties, operation: Operation): Promise<Found> {
-    if (operation.preview) return { id: "", state: { ...inputs, version: UNKNOWN } };
-    return { id: String(inputs.volume), state: await this.write(inputs, [], operation) };
+    const id = String(inputs.volume);
+    if (operation.preview) return { id: "", state: written(inputs, UNKNOWN) };
+    await this.write(inputs, operation);
+    return { id, state: written(inputs, randomUUID()) };
   }
 
+  /** Without the image nobody can look, and then the files are taken to be as they were. */
   async read(id: string, oldInputs: Properties, state: Properties, operation: Operation): Promise<Found | undefined> {
     if (!("version" in state)) {
       throw new Error(`The files in volume "${id}" cannot be imported: their content is only known to who wrote them.`);
     }
-    const there = await volumeHolds(this.engine(), where(oldInputs), tarFiles(oldInputs), operation.signal);
-    return there ? { id, state, inputs: oldInputs } : undefined;
+    const place = placeOf(oldInputs, operation);
+    if (!(await volumeExists(this.engine(), place.volume, operation.bounds))) return undefined;
+    if (!(await imageExists(this.engine(), place.image, operation.bounds))) return { id, state, inputs: oldInputs };
+    const changed = await this.use(place, operation.bounds, (archive) => archive.changed(wantedFiles(oldInputs)));
+    return { id, state: { ...state, changedFiles: changed.map(({ path }) => path) }, inputs: oldInputs };
   }
 
   async update(_id: string, state: Properties, inputs: Properties, operation: Operation): Promise<Properties> {
-    if (operation.preview) return { ...inputs, version: UNKNOWN };
-    const kept = new Set(tarFiles(inputs).map((file) => file.path));
-    const dropped = tarFiles(state).filter((file) => !kept.has(file.path));
-    return this.write(inputs, dropped, operation);
+    if (operation.preview) return written(inputs, UNKNOWN);
+    await this.write(inputs, operation);
+    await this.empty(state, inputs, operation);
+    return written(inputs, randomUUID());
   }
 
-  async delete(): Promise<void> {
-    // They go with the volume.
+  /** What is in them may be secret, and the volume may stay: they are emptied. */
+  async delete(_id: string, state: Properties, operation: Operation): Promise<void> {
+    const { volume, image } = placeOf(state, operation);
+    const [hasVolume, hasImage] = await Promise.all([
+      volumeExists(this.engine(), volume, operation.bounds),
+      imageExists(this.engine(), image, operation.bounds),
+    ]);
+    if (hasVolume && !hasImage) operation.warn(`the files stay in volume "${volume}": image "${image}" is gone`);
+    if (hasVolume && hasImage) await this.empty(state, state, operation);
   }
 
-  /** Files that are wanted no more are emptied: an archive can write, not remove. */
-  private async write(inputs: Properties, dropped: ArchiveFile[], operation: Operation): Promise<Properties> {
-    const attempt = `Writing files into volume "${String(inputs.volume)}"`;
-    const files = [...tarFiles(inputs), ...dropped.map((file) => ({ ...file, content: "" }))];
-    try {
-      await writeVolumeFiles(this.engine(), where(inputs), files, operation.signal);
-    } catch (error) {
-      const noVolume = error instanceof EngineError && error.status === 404;
-      throw describeError(attempt, error, noVolume ? "Make the volume and load the image first." : "");
-    }
-    return { ...inputs, version: randomUUID() };
-  }
-}
-
-function where(inputs: Properties): { volume: string; image: string } {
-  return { volume: String(inputs.volume), image: String(inputs.image) };
-}
-
-function tarFiles(inputs: Properties): ArchiveFile[] {
-  return z
-    .array(fileShape)
-    .parse(inputs.files)
-    .map(({ path, content, mode = "0444", owner = "0:0" }) => {
-      const [uid = 0, gid = 0] = owner.split(":").map(Number);
-      return { path, content, mode: parseInt(mode, 8), uid, gid };
+  private claim(urn: string, { volume, files }: Properties): Failure[] {
+    if (hasUnknown(volume)) return [];
+    const paths = pathsIn(files);
+    const known = paths.filter((path) => path !== UNKNOWN);
+    const others = this.owners.claim(
+      urn,
+      known.map((path) => fileOf(volume, path)),
+    );
+    return paths.flatMap((path, i): Failure[] => {
+      const owner = others.get(fileOf(volume, path));
+      if (owner === undefined) return [];
+      const reason = `"${path}" in volume "${String(volume)}" is what VolumeFiles "${owner}" writes too; leave it to one of them`;
+      return [{ property: `files[${i}].path`, reason }];
     });
+  }
+
+  private async write(inputs: Properties, operation: Operation): Promise<void> {
+    const place = placeOf(inputs, operation);
+    const attempt = `Writing files into volume "${place.volume}"`;
+    if (!(await volumeExists(this.engine(), place.volume, operation.bounds))) {
+      const cure = `Make it first ("docker volume create ${place.volume}"), or hand on the docker.Volume itself`;
+      throw new Error(`${attempt}: there is no such volume. ${cure}, which is then made before.`);
+    }
+    if (!(await imageExists(this.engine(), place.image, operation.bounds))) {
+      const cure = `Pull it first ("docker pull ${place.image}"), or name one that the Engine has.`;
+      throw new Error(`${attempt}: the Engine has no image "${place.image}". ${cure}`);
+    }
+    await this.use(place, operation.bounds, (archive) => archive.write(wantedFiles(inputs))).catch((error: unknown) => {
+      throw describeError(attempt, error);
+    });
+  }
+
+  /**
+   * Empties what the state has and nobody in the program wants any more: an archive can write, not remove. What somebody
+   * else has written there since is left to them.
+   */
+  private async empty(state: Properties, { image }: Properties, operation: Operation): Promise<void> {
+    const place = placeOf({ volume: state.volume ?? null, image: image ?? null }, operation);
+    const unwanted = wantedFiles(state).filter(({ path }) => !this.owners.isClaimed(fileOf(place.volume, path)));
+    if (!unwanted.length) return;
+    await this.use(place, operation.bounds, async (archive) => {
+      const changed = await archive.changed(unwanted);
+      const own = unwanted.filter((file) => !changed.includes(file));
+      if (own.length) await archive.write(own.map((file) => ({ ...file, content: "" })));
+    }).catch((error: unknown) => {
+      throw describeError(`Emptying files in volume "${place.volume}"`, error);
+    });
+  }
+
+  private use<T>(place: VolumePlace, bounds: Bounds, work: (archive: VolumeArchive) => Promise<T>): Promise<T> {
+    return VolumeArchive.use(this.engine(), place, bounds, work);
+  }
+}
+
+function placeOf(inputs: Properties, { urn }: Operation): VolumePlace {
+  return { volume: String(inputs.volume), image: String(inputs.image), urn };
+}
+
+function written(inputs: Properties, version: string): Properties {
+  return { ...inputs, version, changedFiles: [] };
+}
+
+function fileOf(volume: Json | undefined, path: string): string {
+  return `${String(volume)}:${path}`;
 }

@@ -1,90 +1,114 @@
 import type { IncomingMessage } from "node:http";
-import type { ArchiveFile } from "../../engine/archive";
-import { archiveOf } from "../../engine/archive";
+import { archiveOf, firstOf } from "../../engine/archive";
+import type { Bounds } from "../../engine/Bounds";
 import type { EngineClient } from "../../engine/EngineClient";
-import { EngineError } from "../../engine/EngineError";
-import { removeLeftovers } from "../../engine/oneOffContainer";
+import { unlessMissing } from "../../engine/EngineError";
+import { withTemporaryContainer } from "../../engine/temporaryContainer";
+import { foldersOf, WantedFile } from "./wantedFiles";
 
-/** A volume, and an image to make the container of that reaches it. */
+/** A volume, and how it is reached: through a container of an image that the Engine has. */
 export interface VolumePlace {
   volume: string;
   image: string;
+  /** Whose container that is: two resources may be at one volume. */
+  urn: string;
 }
 
 const MOUNT = "/dockwire";
-const LABEL = "dockwire.volume";
+const OWNER_LABEL = "dockwire.volume-files";
+const FOLDER_MODE = 0o755;
+/** How the Engine's file information marks a folder (Go's `os.ModeDir`). */
+const GO_FOLDER_BIT = 2 ** 31;
 
-/** Writes files into a volume; folders on the way are made. */
-export async function writeVolumeFiles(
-  engine: EngineClient,
-  place: VolumePlace,
-  files: readonly ArchiveFile[],
-  signal: AbortSignal,
-): Promise<void> {
-  await engine.call((docker) => docker.getVolume(place.volume).inspect(), signal);
-  await withVolume(engine, place, signal, (id) =>
-    engine.call((docker) => docker.getContainer(id).putArchive(archiveOf(files), { path: MOUNT }), signal),
-  );
+export function volumeExists(engine: EngineClient, volume: string, bounds: Bounds): Promise<boolean> {
+  return unlessMissing(engine.read((docker) => docker.getVolume(volume).inspect(), bounds)).then(Boolean);
 }
 
-/**
- * Whether the volume is there with files of these names and sizes. Without the image nobody can look, and then they are
- * taken to be there.
- */
-export async function volumeHolds(
-  engine: EngineClient,
-  place: VolumePlace,
-  files: readonly ArchiveFile[],
-  signal: AbortSignal,
-): Promise<boolean> {
-  if (!(await found(engine.call((docker) => docker.getVolume(place.volume).inspect(), signal)))) return false;
-  if (!(await found(engine.call((docker) => docker.getImage(place.image).inspect(), signal)))) return true;
-  return withVolume(engine, place, signal, async (id) => {
-    const sizes = await Promise.all(files.map((file) => found(sizeOf(engine, id, `${MOUNT}/${file.path}`, signal))));
-    return files.every((file, i) => Buffer.byteLength(file.content, "utf8") === sizes[i]);
-  });
+export function imageExists(engine: EngineClient, image: string, bounds: Bounds): Promise<boolean> {
+  return unlessMissing(engine.read((docker) => docker.getImage(image).inspect(), bounds)).then(Boolean);
 }
 
-/** The answer, or undefined when the Engine has no such thing. */
-function found<T>(answer: Promise<T>): Promise<T | undefined> {
-  return answer.catch((error: unknown) => {
-    if (error instanceof EngineError && error.status === 404) return undefined;
-    throw error;
-  });
-}
+/** The files of a volume, reached through a container that is never started: nothing of its image runs. */
+export class VolumeArchive {
+  private constructor(
+    private readonly engine: EngineClient,
+    private readonly container: string,
+    private readonly bounds: Bounds,
+  ) {}
 
-/** The container is never started, so nothing of the image runs. */
-async function withVolume<T>(
-  engine: EngineClient,
-  { volume, image }: VolumePlace,
-  signal: AbortSignal,
-  work: (id: string) => Promise<T>,
-): Promise<T> {
-  await removeLeftovers(engine, `${LABEL}=${volume}`, signal);
-  const mount = { Type: "volume" as const, Source: volume, Target: MOUNT };
-  const { id } = await engine.call(
-    (docker) =>
-      docker.createContainer({
-        Image: image,
-        Cmd: ["true"],
-        Labels: { [LABEL]: volume },
-        HostConfig: { NetworkMode: "none", Mounts: [mount] },
-      }),
-    signal,
-  );
-  try {
-    return await work(id);
-  } finally {
-    const untilRemoved = new AbortController().signal;
-    await engine.call((docker) => docker.getContainer(id).remove({ force: true, v: true }), untilRemoved);
+  /** Lets `work` use the volume, which has to be there: the Engine would make one without a word. */
+  static use<T>(
+    engine: EngineClient,
+    { volume, image, urn }: VolumePlace,
+    bounds: Bounds,
+    work: (archive: VolumeArchive) => Promise<T>,
+  ): Promise<T> {
+    const mount = { Type: "volume" as const, Source: volume, Target: MOUNT };
+    const options = { Image: image, Cmd: ["true"], HostConfig: { NetworkMode: "none", Mounts: [mount] } };
+    const owner = { name: OWNER_LABEL, value: urn };
+    return withTemporaryContainer(engine, { owner, options }, bounds, (id) =>
+      work(new VolumeArchive(engine, id, bounds)),
+    );
   }
-}
 
-async function sizeOf(engine: EngineClient, id: string, path: string, signal: AbortSignal): Promise<number> {
-  const stat = await engine.call(async (docker) => {
-    const answer = (await docker.getContainer(id).infoArchive({ path })) as IncomingMessage;
-    answer.resume();
-    return String(answer.headers["x-docker-container-path-stat"]);
-  }, signal);
-  return (JSON.parse(Buffer.from(stat, "base64").toString("utf8")) as { size: number }).size;
+  /** Those of the files that are missing, or have another content, mode or owner. */
+  async changed<T extends WantedFile>(files: readonly T[]): Promise<T[]> {
+    const same = await Promise.all(files.map((file) => this.holds(file)));
+    return files.filter((_, i) => !same[i]);
+  }
+
+  /** Writes the files and the folders that they need. Folders that are there stay as they are. */
+  async write(files: readonly WantedFile[]): Promise<void> {
+    const folders = foldersOf(files.map(({ path }) => path));
+    const [ofFolders, ofFiles] = await Promise.all([
+      Promise.all(folders.map((path) => this.kindOf(path))),
+      Promise.all(files.map(({ path }) => this.kindOf(path))),
+    ]);
+    const notFolder = folders.find((_, i) => ofFolders[i] === "file");
+    if (notFolder) throw new Error(`"${notFolder}" is a file there, and has to be a folder`);
+    const notFile = files.find((_, i) => ofFiles[i] === "folder");
+    if (notFile) throw new Error(`"${notFile.path}" is a folder there, which a file never replaces`);
+    const missing = folders.filter((_, i) => ofFolders[i] === undefined);
+    const entries = missing.map((path) => ({ path, content: undefined, mode: FOLDER_MODE, uid: 0, gid: 0 }));
+    const archive = await archiveOf([...entries, ...files]);
+    await this.engine.change(
+      {
+        touched: [this.container],
+        send: (docker) =>
+          docker
+            .getContainer(this.container)
+            .putArchive(archive, { path: MOUNT, noOverwriteDirNonDir: "true" })
+            .then(() => true),
+        done: async () => ((await this.changed(files)).length ? undefined : true),
+      },
+      this.bounds,
+    );
+  }
+
+  private async holds(file: WantedFile): Promise<boolean> {
+    const content = Buffer.from(file.content, "utf8");
+    const found = await unlessMissing(
+      this.engine.read(async (docker) => {
+        const archive = await docker.getContainer(this.container).getArchive({ path: `${MOUNT}/${file.path}` });
+        return firstOf(archive, content.length);
+      }, this.bounds),
+    );
+    if (found?.type !== "file" || !found.content?.equals(content)) return false;
+    return found.mode === file.mode && found.uid === file.uid && found.gid === file.gid;
+  }
+
+  /** Undefined when nothing is there. */
+  private async kindOf(path: string): Promise<"file" | "folder" | undefined> {
+    const stat = await unlessMissing(
+      this.engine.read(async (docker) => {
+        const query = { path: `${MOUNT}/${path}` };
+        const answer = (await docker.getContainer(this.container).infoArchive(query)) as IncomingMessage;
+        answer.resume();
+        return String(answer.headers["x-docker-container-path-stat"]);
+      }, this.bounds),
+    );
+    if (stat === undefined) return undefined;
+    const { mode } = JSON.parse(Buffer.from(stat, "base64").toString("utf8")) as { mode: number };
+    return mode >= GO_FOLDER_BIT ? "folder" : "file";
+  }
 }

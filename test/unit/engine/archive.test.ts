@@ -1,16 +1,21 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { archiveOf } from "../../../engine/archive";
+import { Readable } from "node:stream";
+import { archiveOf, ArchiveEntry, firstOf } from "../../../engine/archive";
 
-const FILES = [
+const LONG = `${"long-folder/".repeat(10)}${"f".repeat(130)}`;
+const FILES: ArchiveEntry[] = [
+  { path: "tls", content: undefined, mode: 0o755, uid: 0, gid: 0 },
   { path: "redis.conf", content: "port 6379\n", mode: 0o444, uid: 0, gid: 0 },
   { path: "tls/server.key", content: "ä".repeat(300), mode: 0o400, uid: 999, gid: 1000 },
   { path: "empty", content: "", mode: 0o600, uid: 0, gid: 0 },
+  { path: LONG, content: "far", mode: 0o644, uid: 1234567890, gid: 4294967294 },
 ];
 
 describe("An archive", () => {
-  it("is one that tar reads, with modes, owners, folders and sizes", () => {
-    const listing = execFileSync("tar", ["--numeric-owner", "-tvf", "-"], { input: archiveOf(FILES) }).toString();
+  it("is one that tar reads, with folders, long paths, modes, owners and sizes", async () => {
+    const input = await archiveOf(FILES);
+    const listing = execFileSync("tar", ["--numeric-owner", "-tvf", "-"], { input }).toString();
     const rows = listing
       .trimEnd()
       .split("\n")
@@ -18,15 +23,31 @@ describe("An archive", () => {
     assert.deepEqual(
       rows.map(([mode, owner, size, , , path]) => [mode, owner, size, path]),
       [
+        ["drwxr-xr-x", "0/0", "0", "tls"],
         ["-r--r--r--", "0/0", "10", "redis.conf"],
         ["-r--------", "999/1000", "600", "tls/server.key"],
         ["-rw-------", "0/0", "0", "empty"],
+        ["-rw-r--r--", "1234567890/4294967294", "3", LONG],
       ],
     );
   });
 
-  it("gives the content back byte for byte", () => {
-    const content = execFileSync("tar", ["-xOf", "-", "tls/server.key"], { input: archiveOf(FILES) }).toString("utf8");
-    assert.equal(content, FILES[1]?.content);
+  it("gives the content back byte for byte", async () => {
+    const input = await archiveOf(FILES);
+    const content = execFileSync("tar", ["-xOf", "-", "tls/server.key"], { input }).toString("utf8");
+    assert.equal(content, FILES[2]?.content);
+  });
+
+  it("is read back entry by entry, large owners too, and contents of another length are left out", async () => {
+    const [far] = FILES.slice(-1);
+    assert.ok(far);
+    const archive = await archiveOf([{ ...far, mode: 0o100644 }]);
+    const expected = { type: "file", mode: 0o644, uid: 1234567890, gid: 4294967294 };
+    assert.deepEqual(await firstOf(Readable.from([archive]), 3), { ...expected, content: Buffer.from("far") });
+    assert.deepEqual(await firstOf(Readable.from([archive]), 4), { ...expected, content: undefined });
+    const [folder] = FILES;
+    assert.ok(folder);
+    assert.equal((await firstOf(Readable.from([await archiveOf([folder])]), 0))?.type, "directory");
+    assert.equal(await firstOf(Readable.from([Buffer.alloc(1024)]), 0), undefined);
   });
 });
