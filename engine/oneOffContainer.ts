@@ -1,10 +1,13 @@
 import type Docker from "dockerode";
+import { Bounds, TimeoutError, within } from "./Bounds";
+import { containerOutput, Output } from "./containerOutput";
 import type { EngineClient } from "./EngineClient";
-import { EngineError, describeError } from "./EngineError";
-import { logText } from "./logText";
+import { endpointOn } from "./model";
+import { OwnerLabel, TemporaryContainerOptions, withTemporaryContainer } from "./temporaryContainer";
 
 /** A container that runs one command and is gone afterwards. */
 export interface OneOffContainer {
+  owner: OwnerLabel;
   image: string;
   command: string[];
   /** Names or ids; the first is the one that it is created on. None: the container has no network at all. */
@@ -12,80 +15,136 @@ export interface OneOffContainer {
   environment: Record<string, string>;
   /** Host names and their addresses, for /etc/hosts. */
   hosts: Record<string, string>;
-  labels: Record<string, string>;
   timeoutMs: number;
 }
 
 /** What the command left. */
-export interface Outcome {
-  exitCode: number;
-  stdout: string;
-  stderr: string;
-  timedOut: boolean;
+export interface Outcome extends Output {
+  /** Undefined when the command was ended because its time was up. */
+  exitCode: number | undefined;
 }
+
+const MEMORY_BYTES = 512 * 1024 * 1024;
+const PIDS = 256;
+/** Slack for the answer to a wait that ends by itself at the command's time limit. */
+const WAIT_SLACK_MS = 10_000;
 
 /** Runs the command and removes the container whatever happens: success, failure, time-out or cancellation. */
-export async function runOneOff(engine: EngineClient, what: OneOffContainer, signal: AbortSignal): Promise<Outcome> {
-  const container = await engine.call((docker) => docker.createContainer(options(what)), signal).catch(noImage(what));
-  const untilRemoved = new AbortController().signal;
-  try {
-    for (const network of what.networks.slice(1)) {
-      await engine.call((docker) => docker.getNetwork(network).connect({ Container: container.id }), signal);
-    }
-    await engine.call((docker) => docker.getContainer(container.id).start(), signal);
-    const exit = await waited(engine, container.id, what.timeoutMs, signal);
-    const output = await engine.call((docker) => logText(docker, container.id), signal);
-    return { ...output, exitCode: exit ?? -1, timedOut: exit === undefined };
-  } finally {
-    await engine
-      .call((docker) => docker.getContainer(container.id).remove({ force: true, v: true }), untilRemoved)
-      .catch((error: unknown) => {
-        if (!(error instanceof EngineError && error.status === 404)) throw error;
-      });
-  }
+export async function runOneOff(engine: EngineClient, what: OneOffContainer, bounds: Bounds): Promise<Outcome> {
+  return withTemporaryContainer(engine, { owner: what.owner, options: options(what) }, bounds, async (id) => {
+    for (const network of what.networks.slice(1)) await connect(engine, network, id, bounds);
+    await start(engine, id, bounds);
+    const exitCode = await exitCodeOf(engine, id, what.timeoutMs, bounds);
+    // The operation's time may be up by now, and what was printed is wanted all the same.
+    const afterwards = { signal: bounds.signal };
+    if (exitCode === undefined) await kill(engine, id, afterwards);
+    const output = await engine.read((docker) => containerOutput(docker, id), afterwards);
+    return { ...output, exitCode };
+  });
 }
 
-/** Removes what an earlier run under these labels left because it was killed. */
-export async function removeLeftovers(engine: EngineClient, label: string, signal: AbortSignal): Promise<void> {
-  const filters = { label: [label] };
-  const left = await engine.call((docker) => docker.listContainers({ all: true, filters }), signal);
-  await Promise.all(
-    left.map(({ Id }) => engine.call((docker) => docker.getContainer(Id).remove({ force: true, v: true }), signal)),
-  );
-}
-
-function options(what: OneOffContainer): Docker.ContainerCreateOptions {
-  const hosts = Object.entries(what.hosts).map(([name, address]) => `${name}:${address}`);
+/**
+ * Its root is not read-only: it is gone with the container, and many commands write to /tmp. NET_RAW is for `ping`, which
+ * opens a raw socket in BusyBox and on Engines before 20.10.
+ */
+function options(what: OneOffContainer): TemporaryContainerOptions {
   return {
     Image: what.image,
     Cmd: what.command,
     Env: Object.entries(what.environment).map(([name, value]) => `${name}=${value}`),
-    Labels: what.labels,
-    HostConfig: { NetworkMode: what.networks[0] ?? "none", ExtraHosts: hosts },
+    Healthcheck: { Test: ["NONE"] },
+    HostConfig: {
+      NetworkMode: what.networks[0] ?? "none",
+      ExtraHosts: Object.entries(what.hosts).map(([name, address]) => `${name}:${address}`),
+      Memory: MEMORY_BYTES,
+      PidsLimit: PIDS,
+      CapDrop: ["ALL"],
+      CapAdd: ["NET_RAW"],
+      SecurityOpt: ["no-new-privileges"],
+      // Not the Engine's default, which may keep nothing to read. The second file holds the end when the first is cut.
+      LogConfig: { Type: "json-file", Config: { "max-size": "4m", "max-file": "2" } },
+    },
   };
 }
 
-async function waited(engine: EngineClient, id: string, ms: number, signal: AbortSignal): Promise<number | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), ms);
+async function connect(engine: EngineClient, network: string, id: string, bounds: Bounds): Promise<void> {
+  const body = { Container: id };
+  await engine.change(
+    {
+      touched: [network, id],
+      send: (docker) => acknowledged(docker.getNetwork(network).connect(body)),
+      done: async () => {
+        const found = await engine.network(network, bounds);
+        const container = await engine.container(id, bounds);
+        return found && container && endpointOn(container, found) ? true : undefined;
+      },
+    },
+    bounds,
+  );
+}
+
+async function start(engine: EngineClient, id: string, bounds: Bounds): Promise<void> {
+  await engine.change(
+    {
+      touched: [id],
+      send: (docker) => acknowledged(docker.getContainer(id).start()),
+      done: () =>
+        engine.read(async (docker) => {
+          const { State } = await docker.getContainer(id).inspect();
+          return State.Status === "created" ? undefined : true;
+        }, bounds),
+    },
+    bounds,
+  );
+}
+
+/** Undefined when the command has not ended within the time. */
+async function exitCodeOf(
+  engine: EngineClient,
+  id: string,
+  timeoutMs: number,
+  bounds: Bounds,
+): Promise<number | undefined> {
+  const answerMs = timeoutMs + WAIT_SLACK_MS;
+  const waiting = within({ ms: timeoutMs, signal: bounds.signal }, (signal) =>
+    engine.read(waitFor(id), { signal, timeoutMs: answerMs, answerMs }),
+  );
+  return waiting.catch((error: unknown) => {
+    if (error instanceof TimeoutError) return undefined;
+    throw error;
   });
-  const exit = engine.call(async (docker) => {
+}
+
+function waitFor(id: string): (docker: Docker) => Promise<number> {
+  return async (docker) => {
     const { StatusCode } = (await docker.getContainer(id).wait()) as { StatusCode: number };
     return StatusCode;
-  }, signal);
-  // A wait that is given up answers when the container is removed; nobody listens any more.
-  exit.catch(() => undefined);
-  return Promise.race([exit, late]).finally(() => clearTimeout(timer));
+  };
 }
 
-function noImage(what: OneOffContainer): (error: unknown) => never {
-  return (error) => {
-    const missing = error instanceof EngineError && error.status === 404 && /image/i.test(error.answer);
-    throw describeError(
-      `Creating a container to run "${what.command.join(" ")}"`,
-      error,
-      missing ? `Pull the image first ("docker pull ${what.image}"), or name one that the Engine has.` : "",
-    );
-  };
+/** A container that runs on has no end of its output; this one may have ended by itself in between. */
+async function kill(engine: EngineClient, id: string, bounds: Bounds): Promise<void> {
+  const hasEnded = (docker: Docker) =>
+    docker
+      .getContainer(id)
+      .inspect()
+      .then(({ State }) => (State.Running ? undefined : (true as const)));
+  await engine
+    .change(
+      {
+        touched: [id],
+        send: (docker) => acknowledged(docker.getContainer(id).kill()),
+        done: () => engine.read(hasEnded, bounds),
+      },
+      bounds,
+    )
+    .catch(async (error: unknown) => {
+      if (!(await engine.read(hasEnded, bounds))) throw error;
+    });
+  await engine.read(waitFor(id), bounds);
+}
+
+/** The Engine answers such calls with a status alone. */
+function acknowledged(answer: Promise<unknown>): Promise<true> {
+  return answer.then(() => true);
 }

@@ -18,13 +18,14 @@ const OUTPUTS = [
   "stdout",
   "timeoutSeconds",
   "triggers",
+  "truncated",
 ] as const;
 
 /** What a Probe takes. A change of any of them runs it again. */
 export interface ProbeArgs {
   /** The image to run the command in; the Engine has to have it. */
   readonly image: pulumi.Input<string>;
-  /** The command and its words. */
+  /** The command and its words, in their order. */
   readonly command: pulumi.Input<pulumi.Input<string>[]>;
   /** The networks to run it on. @default none at all: no way to anywhere */
   readonly networks?: readonly NetworkRef[];
@@ -34,20 +35,21 @@ export interface ProbeArgs {
   readonly hosts?: pulumi.Input<Record<string, pulumi.Input<string>>>;
   /** Servers that it knows by links: variables, and lines in /etc/hosts where asked for. @default none */
   readonly links?: Links;
-  /** How long one run may take, in seconds. @default 30 */
+  /** How long one run may take, in seconds; then the command is ended and the probe fails. @default 30 */
   readonly timeoutSeconds?: pulumi.Input<number>;
   /** How long to go on trying while it fails, in seconds. @default 0, one try */
   readonly retryForSeconds?: pulumi.Input<number>;
   /** The exit code that is right, 0 to 255. @default 0 */
   readonly expectExitCode?: pulumi.Input<number>;
-  /** A regular expression that a line of its output has to match. @default anything will do */
+  /** A regular expression that a line of stdout has to match, of what is kept of it. @default anything will do */
   readonly expectOutput?: pulumi.Input<string>;
   /** Runs it again when one of these changes. @default none */
   readonly triggers?: pulumi.Input<pulumi.Input<string>[]>;
 }
 
 /**
- * Runs a command in a container that is gone afterwards and keeps what it printed; one that fails, fails the update.
+ * Runs a command in a container that is gone afterwards and keeps what it printed; one that fails, fails the update. The
+ * container has 512 MiB of memory, 256 processes and no rights beyond what `ping` needs; the image's health check is off.
  *
  * @example
  * new Probe("ping-db", { image: "alpine", command: ["ping", "-c1", "db"], networks: [frontend2] });
@@ -68,8 +70,12 @@ export class Probe extends pulumi.CustomResource {
   declare readonly triggers: pulumi.Output<string[] | undefined>;
   /** What the command ended with. */
   declare readonly exitCode: pulumi.Output<number>;
+  /** What it printed: all of it, or its last 64 KiB. A secret when an input is one. */
   declare readonly stdout: pulumi.Output<string>;
+  /** What it printed as errors: all of it, or its last 64 KiB. A secret when an input is one. */
   declare readonly stderr: pulumi.Output<string>;
+  /** Whether one of the two was longer, so that only its end is kept. */
+  declare readonly truncated: pulumi.Output<boolean>;
 
   constructor(name: string, args: ProbeArgs, opts: pulumi.CustomResourceOptions = {}) {
     const { links = {}, networks, environment, hosts, ...rest } = args;
