@@ -8,14 +8,19 @@ const OUTPUTS = ["container", "containerId", "limit"] as const;
 
 /** What a PidsLimit takes. */
 export interface PidsLimitArgs {
-  /** The container: its name or id, or a resource. Another one replaces this resource. */
+  /**
+   * The container: its name or id, or a resource; one that no other PidsLimit limits. Another container replaces this
+   * resource, another way to name the same one does not.
+   */
   readonly container: ContainerRef;
   /** How many processes and threads it may have, 1 or more; an edit is made while it runs. */
   readonly limit: pulumi.Input<number>;
 }
 
 /**
- * How many processes a container may have at a time, set while it runs: `docker.Container` has no such argument.
+ * How many processes a container may have at a time, set while it runs: `docker.Container` has no such argument. Without
+ * this resource the container has no limit again. Fails where the Engine discards the limit, for want of the "pids"
+ * control group.
  *
  * @example
  * new PidsLimit("redis-pids", { container: redis, limit: 128 });

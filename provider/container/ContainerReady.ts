@@ -1,21 +1,20 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod";
-import type { EngineClient } from "../../engine/EngineClient";
-import { describeError } from "../../engine/EngineError";
-import { healthCheck } from "../../engine/healthCheck";
-import { logText } from "../../engine/logText";
 import { REFRESH_AGE_MS } from "../../engine/CoalescedRead";
+import type { EngineClient } from "../../engine/EngineClient";
+import { HealthCheck } from "../../engine/HealthCheck";
 import type { Container } from "../../engine/model";
 import { checkInputs } from "../protocol/checkInputs";
 import type { PropertyChange } from "../protocol/propertyDiff";
 import type { Checked, Edit, Found, Operation, Resource } from "../protocol/Resource";
-import { hasUnknown, Properties, UNKNOWN } from "../protocol/values";
+import { hasUnknown, Properties, UNKNOWN, withoutDefaults } from "../protocol/values";
+import { containerChanges } from "./containerChanges";
+import { containerRef } from "./containerRef";
+import { waitUntilReady } from "./waitUntilReady";
 
 const DEFAULT_TIMEOUT_SECONDS = 60;
-const PAUSE_MS = 100;
 
 const shape = {
-  container: z.string().min(1, `"container" is empty; give a container's name or id`),
+  container: containerRef,
   timeoutSeconds: z.number().positive(`"timeoutSeconds" has to be more than 0`).optional(),
   triggers: z.array(z.string()).optional(),
 };
@@ -31,95 +30,69 @@ export class ContainerReady implements Resource {
   constructor(private readonly engine: () => EngineClient) {}
 
   check(inputs: Properties): Checked {
-    return checkInputs(shape, inputs);
+    return checkInputs(shape, inputs, [], (checked) => this.canonical(checked));
   }
 
-  /** One that was not ready at the last look is waited for. */
-  async amendChanges(changes: PropertyChange[], { state, inputs }: Edit): Promise<PropertyChange[]> {
-    if (changes.length || hasUnknown(inputs) || state.ready === true) return changes;
+  canonical(inputs: Properties): Properties {
+    return withoutDefaults(inputs, { timeoutSeconds: DEFAULT_TIMEOUT_SECONDS, triggers: [] });
+  }
+
+  /** One that was not ready at the last look is waited for. How long a wait may take is no reason to wait. */
+  async amendChanges(edited: PropertyChange[], edit: Edit): Promise<PropertyChange[]> {
+    const changes = (await containerChanges(this.engine(), edited, edit)).filter(
+      ({ path }) => path !== "timeoutSeconds",
+    );
+    if (changes.length || hasUnknown(edit.inputs) || edit.state.ready === true) return changes;
     return [{ path: "ready", kind: "update" }];
   }
 
   async create(inputs: Properties, operation: Operation): Promise<Found> {
-    const state = await this.wait(inputs, operation);
-    return { id: String(state.containerId === UNKNOWN ? "" : state.containerId), state };
+    if (operation.preview) return { id: "", state: unknownState(inputs) };
+    const container = await this.wait(inputs, operation);
+    return { id: container.name, state: stateOf(inputs, container.id, true) };
   }
 
+  /** By the recorded id, and next by the name: a container made again under its name is waited for again. */
   async read(id: string, oldInputs: Properties, state: Properties, operation: Operation): Promise<Found | undefined> {
-    const container = await this.engine().recentContainer(id, REFRESH_AGE_MS);
+    const recorded = String(state.containerId || id);
+    const container = (await this.recent(recorded, operation)) ?? (await this.recent(id, operation));
     if (!container) return undefined;
     const inputs = Object.keys(oldInputs).length ? oldInputs : { container: container.name };
-    const ready = container.status === "running" && (await this.isHealthy(container, operation.signal));
-    return { id: container.id, state: { ...state, ...inputs, containerId: container.id, ready }, inputs };
+    const isSame = state.containerId === undefined || state.containerId === container.id;
+    const ready = isSame && container.status === "running" && (await this.isHealthy(container, operation));
+    return { id: container.name, state: stateOf(inputs, container.id, ready), inputs };
   }
 
-  update(_id: string, _state: Properties, inputs: Properties, operation: Operation): Promise<Properties> {
-    return this.wait(inputs, operation);
+  async update(_id: string, _state: Properties, inputs: Properties, operation: Operation): Promise<Properties> {
+    if (operation.preview) return unknownState(inputs);
+    return stateOf(inputs, (await this.wait(inputs, operation)).id, true);
   }
 
   async delete(): Promise<void> {
     // It made nothing.
   }
 
-  private async wait(inputs: Properties, operation: Operation): Promise<Properties> {
-    if (operation.preview) return { ...inputs, containerId: UNKNOWN, ready: UNKNOWN };
-    const ref = String(inputs.container);
-    const seconds = Number(inputs.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS);
-    const attempt = `Waiting for container "${ref}" to be ready`;
-    const end = Date.now() + seconds * 1000;
-    for (;;) {
-      const container = await this.engine().container(ref);
-      if (!container) throw new Error(`${attempt}: there is no such container. List them with "docker ps --all".`);
-      const answer = await this.look(attempt, container, operation.signal);
-      if (answer.ready) return { ...inputs, containerId: container.id, ready: true };
-      if (Date.now() > end) {
-        throw new Error(
-          `${attempt}: container "${container.name}" was not ready within ${seconds} s (${answer.said || "no answer"}). ` +
-            `Look at "docker logs ${container.name}", or give it longer ("timeoutSeconds").`,
-        );
-      }
-      await sleep(PAUSE_MS, undefined, { signal: operation.signal });
-    }
+  private wait(inputs: Properties, operation: Operation): Promise<Container> {
+    const timeoutMs = Number(inputs.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) * 1000;
+    const patience = Math.min(timeoutMs, operation.timeoutMs ?? timeoutMs);
+    return waitUntilReady(this.engine(), String(inputs.container), patience, operation);
   }
 
-  private async look(
-    attempt: string,
-    container: Container,
-    signal: AbortSignal,
-  ): Promise<{ ready: boolean; said: string }> {
-    if (["exited", "dead", "removing"].includes(container.status)) {
-      throw new Error(
-        `${attempt}: container "${container.name}" has ended with exit code ${container.exitCode}. ` +
-          `Its last lines:\n${await this.lastLines(container.id)}`,
-      );
-    }
-    if (container.status === "paused") await this.resume(attempt, container, signal);
-    if (!container.running || container.status === "restarting")
-      return { ready: false, said: `it is ${container.status}` };
-    if (!container.health || container.health.status === "healthy") return { ready: true, said: "" };
-    return healthCheck(this.engine(), container.id, signal).catch((error: unknown) => {
-      throw describeError(attempt, error);
-    });
+  private recent(ref: string, { bounds }: Operation): Promise<Container | undefined> {
+    return this.engine().recentContainer(ref, REFRESH_AGE_MS, bounds);
   }
 
   /** "unhealthy" may be an answer from a while ago, so it is asked again. */
-  private async isHealthy(container: Container, signal: AbortSignal): Promise<boolean> {
-    if (container.health?.status !== "unhealthy") return true;
-    return (await healthCheck(this.engine(), container.id, signal)).ready;
+  private async isHealthy({ id, health }: Container, { bounds }: Operation): Promise<boolean> {
+    if (health?.status !== "unhealthy") return true;
+    return (await new HealthCheck(this.engine(), id).run(bounds)).ready;
   }
+}
 
-  /** Somebody paused it; what others wait for has to run. */
-  private async resume(attempt: string, container: Container, signal: AbortSignal): Promise<void> {
-    const { id } = container;
-    await this.engine()
-      .changing([id], () => this.engine().call((docker) => docker.getContainer(id).unpause(), signal))
-      .catch((error: unknown) => {
-        throw describeError(attempt, error);
-      });
-  }
+function stateOf(inputs: Properties, containerId: string, ready: boolean): Properties {
+  return { ...inputs, containerId, ready };
+}
 
-  private async lastLines(id: string): Promise<string> {
-    const { stdout, stderr } = await this.engine().call((docker) => logText(docker, id, 10));
-    return `${stdout}${stderr}`.trim() || "(it printed nothing)";
-  }
+function unknownState(inputs: Properties): Properties {
+  return { ...inputs, containerId: UNKNOWN, ready: UNKNOWN };
 }
