@@ -8,7 +8,7 @@ const OUTPUTS = ["caPem", "certPem", "keyPem", "names", "notAfter", "renewBefore
 export interface CertificateArgs {
   /** Host names and addresses that clients connect by, the first one foremost. Other names make another certificate. */
   readonly names: pulumi.Input<pulumi.Input<string>[]>;
-  /** How long it is good for, in days. Another value makes another certificate. @default 825 */
+  /** How long it is good for, in days, 36500 at the most. Another value makes another certificate. @default 825 */
   readonly validityDays?: pulumi.Input<number>;
   /** How many days before its end the next update makes a new one. @default 30 */
   readonly renewBeforeDays?: pulumi.Input<number>;

@@ -5,14 +5,21 @@ import { checkInputs, Rule } from "../protocol/checkInputs";
 import { makeCertificate } from "./makeCertificate";
 import type { PropertyChange } from "../protocol/propertyDiff";
 import type { Checked, Edit, Found, Operation, Resource } from "../protocol/Resource";
-import { hasUnknown, Properties, UNKNOWN } from "../protocol/values";
+import { hasUnknown, Properties, UNKNOWN, withoutDefaults } from "../protocol/values";
 
 const DEFAULT_VALIDITY_DAYS = 825;
 const DEFAULT_RENEW_DAYS = 30;
+/** A hundred years: beyond some thousand there are no dates. */
+const VALIDITY_MAX_DAYS = 36_500;
 const DAY_MS = 86_400_000;
 const HOST_NAME = /^(\*\.)?[a-z0-9_]([a-z0-9_.-]{0,251}[a-z0-9_])?$/i;
 
-const days = (name: string) => z.number().int().min(1, `"${name}" has to be a whole number of days, 1 or more`);
+const days = (name: string) =>
+  z
+    .number()
+    .int(`"${name}" has to be a whole number of days`)
+    .min(1, `"${name}" has to be 1 or more`)
+    .max(VALIDITY_MAX_DAYS, `"${name}" has to be ${VALIDITY_MAX_DAYS} or less`);
 const shape = {
   names: z
     .array(
@@ -33,7 +40,7 @@ const renewedInTime: Rule = {
       : [{ property: "renewBeforeDays", reason: `"renewBeforeDays" has to be less than "validityDays"` }],
 };
 
-/** A certificate and an authority of its own, made once and kept in the state; made anew before it ends. */
+/** A certificate and an authority of its own, made once and kept in the state, and again before it ends. */
 export class Certificate implements Resource {
   readonly type = "dockwire:index:Certificate";
   readonly secretOutputs = ["keyPem"];
@@ -42,7 +49,11 @@ export class Certificate implements Resource {
   readonly refreshBeforeUpdate = false;
 
   check(inputs: Properties): Checked {
-    return checkInputs(shape, inputs, [renewedInTime]);
+    return checkInputs(shape, inputs, [renewedInTime], (checked) => this.canonical(checked));
+  }
+
+  canonical(inputs: Properties): Properties {
+    return withoutDefaults(inputs, { validityDays: DEFAULT_VALIDITY_DAYS, renewBeforeDays: DEFAULT_RENEW_DAYS });
   }
 
   /** A new one in time, before it ends. */
@@ -63,7 +74,11 @@ export class Certificate implements Resource {
 
   /** It exists in the state and nowhere else. */
   async read(id: string, inputs: Properties, state: Properties): Promise<Found | undefined> {
-    return "certPem" in state ? { id, state, inputs } : undefined;
+    if ("certPem" in state) return { id, state, inputs };
+    throw new Error(
+      `Certificate "${id}" cannot be imported: it exists only in the state that it was made in. ` +
+        `Hand your own on as it is, for instance to a server's "tls: { certPem, keyPem, caPem }".`,
+    );
   }
 
   async update(_id: string, state: Properties, inputs: Properties): Promise<Properties> {

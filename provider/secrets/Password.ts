@@ -2,7 +2,7 @@ import { randomInt, randomUUID } from "node:crypto";
 import * as z from "zod";
 import { checkInputs } from "../protocol/checkInputs";
 import type { Checked, Found, Operation, Resource } from "../protocol/Resource";
-import { Properties, UNKNOWN } from "../protocol/values";
+import { Properties, UNKNOWN, withoutDefaults } from "../protocol/values";
 
 const DEFAULT_LENGTH = 32;
 /** Letters and digits alone: they need no quoting in a URL, a configuration file or a shell. */
@@ -27,7 +27,11 @@ export class Password implements Resource {
   readonly refreshBeforeUpdate = false;
 
   check(inputs: Properties): Checked {
-    return checkInputs(shape, inputs);
+    return checkInputs(shape, inputs, [], (checked) => this.canonical(checked));
+  }
+
+  canonical(inputs: Properties): Properties {
+    return withoutDefaults(inputs, { length: DEFAULT_LENGTH, triggers: [] });
   }
 
   async create(inputs: Properties, operation: Operation): Promise<Found> {
@@ -39,7 +43,11 @@ export class Password implements Resource {
 
   /** It exists in the state and nowhere else. */
   async read(id: string, inputs: Properties, state: Properties): Promise<Found | undefined> {
-    return "value" in state ? { id, state, inputs } : undefined;
+    if ("value" in state) return { id, state, inputs };
+    throw new Error(
+      `Password "${id}" cannot be imported: it exists only in the state that it was made in. ` +
+        `Hand your own on from a secret of the configuration instead.`,
+    );
   }
 
   async update(_id: string, state: Properties): Promise<Properties> {
