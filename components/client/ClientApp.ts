@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { clientProblem, replicaKeys } from "./clientRules";
 import type { ClientAppArgs } from "./ClientAppArgs";
 import { clientContainers, ClientNodes } from "./clientContainers";
+import { hostInUrl } from "../shared/ports";
 import { Validator } from "../shared/validate";
 
 /**
@@ -42,10 +43,11 @@ export class ClientApp extends pulumi.ComponentResource {
   }
 }
 
+/** Addresses of this machine that a browser on it finds under its own name. */
+const LOCAL = ["0.0.0.0", "127.0.0.1", "::", ""];
+
 function urlsOf(ports: docker.types.output.ContainerPort[] | undefined): string[] {
   return (ports ?? [])
     .filter((port) => port.protocol !== "udp")
-    .map(
-      ({ ip = "", external }) => `http://${["0.0.0.0", "127.0.0.1", ""].includes(ip) ? "localhost" : ip}:${external}`,
-    );
+    .map(({ ip = "", external }) => `http://${LOCAL.includes(ip) ? "localhost" : hostInUrl(ip)}:${external}`);
 }

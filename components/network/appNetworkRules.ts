@@ -17,9 +17,10 @@ export function appNetworkProblem(args: PlainAppNetworkArgs): string | undefined
   }
   for (const [key, { server }] of Object.entries(attachments)) {
     if (!server) return `"attachments.${key}.server" is required: the server to attach`;
-    if (key in clients) return `"attachments.${key}" and "clients.${key}" have the same key; choose another for one`;
+    if (Object.hasOwn(clients, key))
+      return `"attachments.${key}" and "clients.${key}" have the same key; choose another for one`;
   }
-  if ("network" in attachments || "network" in clients)
+  if (Object.hasOwn(attachments, "network") || Object.hasOwn(clients, "network"))
     return `the key "network" names the network itself; choose another one`;
   return aliasProblem(attachments);
 }

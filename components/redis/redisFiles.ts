@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { hostInUrl } from "../shared/ports";
 import { redisValueText, type RedisValue } from "./redisSettings";
 
 /** Where the files are mounted in the container; the official image's documentation names the same folder. */
@@ -94,7 +95,7 @@ export function redisUrl(to: {
 }): string {
   const user =
     to.password === undefined ? "" : `${encodeURIComponent(to.username ?? "")}:${encodeURIComponent(to.password)}@`;
-  return `${to.tls ? "rediss" : "redis"}://${user}${to.host}:${to.port}`;
+  return `${to.tls ? "rediss" : "redis"}://${user}${hostInUrl(to.host)}:${to.port}`;
 }
 
 function sha256(text: string): string {

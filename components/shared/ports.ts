@@ -24,6 +24,11 @@ export function portsProblem(ports: readonly PublishedPort[]): string | undefine
   return undefined;
 }
 
+/** A name or address as it stands in a URL: an IPv6 address in brackets. */
+export function hostInUrl(host: string): string {
+  return host.includes(":") ? `[${host}]` : host;
+}
+
 /** The ports in the form of `@pulumi/docker`. */
 export function containerPorts(ports: readonly PublishedPort[]): docker.types.input.ContainerPort[] {
   return ports.map(({ internal, external, ip = "127.0.0.1", protocol = "tcp" }) => ({
