@@ -12,7 +12,8 @@ export interface Resource {
 
 export const CONTAINER = "docker:index/container:Container";
 export const PROBE = "dockwire:index:Probe";
-export const VOLUME = "docker:index/volume:Volume";
+/** Volumes of the Docker provider, and our own. */
+export const VOLUMES = ["docker:index/volume:Volume", "dockwire:index:Volume"];
 export const VOLUME_FILES = "dockwire:index:VolumeFiles";
 /** What connects a container that is there; the property with its networks, and whether that is a list. */
 export const CONNECTIONS = ["dockwire:index:NetworkAttachment", "dockwire:index:ContainerNetworks"];

@@ -1,4 +1,4 @@
-import { type Resource, VOLUME, VOLUME_FILES } from "./resources";
+import { type Resource, VOLUME_FILES, VOLUMES } from "./resources";
 import { type Known, type Properties, read, records, text } from "./values";
 
 /** What a program says of its volumes, by their names. */
@@ -14,7 +14,7 @@ export function volumesOf(resources: readonly Resource[]): Volumes {
   const folders = new Map<string, string>();
   const files = new Map<string, Map<string, Known<string>>>();
   for (const { type, props } of resources) {
-    if (type === VOLUME) {
+    if (VOLUMES.includes(type)) {
       const folder = boundFolder(props);
       if (folder !== undefined) folders.set(text(props, "name") ?? "", folder);
     }

@@ -8,6 +8,8 @@ import { NetworkAttachment } from "./attachment/NetworkAttachment";
 import { Password } from "./secrets/Password";
 import { PidsLimit } from "./container/PidsLimit";
 import { Probe } from "./container/Probe";
+import { StackLabel } from "./container/StackLabel";
+import { Volume } from "./volume/Volume";
 import { VolumeFiles } from "./volume/VolumeFiles";
 
 /** Every resource type of the provider. */
@@ -21,6 +23,8 @@ export function providerResources(engine: () => EngineClient): Resource[] {
     new Password(),
     new PidsLimit(engine),
     new Probe(engine),
+    new StackLabel(),
+    new Volume(engine),
     new VolumeFiles(engine),
   ];
 }

@@ -9,11 +9,14 @@ import type { PublishedPort } from "../shared/ports";
 import type { NetworkRef } from "../shared/references";
 import type { Transform } from "../shared/transform";
 import type { Uses } from "./uses";
+import type { Volume, VolumeArgs } from "../resources/Volume";
 import type { VolumeFilesArgs } from "../resources/VolumeFiles";
 
 /** What a container mounts: a volume's name, the volume, or a folder of the Engine's machine. */
-export type Mount =
-  string | docker.Volume | { readonly volume: string | docker.Volume; readonly readOnly?: boolean } | HostMount;
+export type Mount = VolumeName | { readonly volume: VolumeName; readonly readOnly?: boolean } | HostMount;
+
+/** A volume by its name, or the resource that makes it. */
+export type VolumeName = string | docker.Volume | Volume;
 
 /** A folder or file of the Engine's machine. */
 export interface HostMount {
@@ -42,7 +45,7 @@ export interface HealthCheck {
 /** Changes to a ClientApp's children before they are made; each replica's container goes through the same. */
 export interface ClientTransforms {
   readonly image?: Transform<docker.RemoteImageArgs>;
-  readonly secretsVolume?: Transform<docker.VolumeArgs>;
+  readonly secretsVolume?: Transform<VolumeArgs>;
   readonly files?: Transform<VolumeFilesArgs>;
   readonly container?: Transform<docker.ContainerArgs>;
   readonly attachment?: Transform<NetworkAttachmentArgs>;

@@ -13,7 +13,7 @@ import { secondsProblem } from "../shared/limits";
 import { imageProblem } from "../shared/names";
 import { NetworkAttachment } from "../network/NetworkAttachment";
 import { PidsLimit, pidsLimit } from "../resources/PidsLimit";
-import { stackLabel } from "../shared/preflight";
+import { containerLabels, labelArg, StackLabel, stackLabel } from "../resources/StackLabel";
 import { containerPorts } from "../shared/ports";
 import { afterNetwork, networkIdOf } from "../shared/references";
 import { applyTransform } from "../shared/transform";
@@ -30,7 +30,7 @@ const DEFAULTS: Hardened = {
   memoryMiB: 1024,
   pids: 512,
   openFiles: 10_240,
-  restart: 5,
+  restart: "unless-stopped",
   logs: {},
 };
 const DEFAULT_READY_SECONDS = 60;
@@ -55,6 +55,7 @@ interface Common {
   readonly containerName: string;
   readonly args: ClientAppArgs;
   readonly settings: Hardened;
+  readonly label: StackLabel;
   readonly imageId: pulumi.Output<string>;
   readonly used: UseSettings;
   readonly secrets: SecretNodes;
@@ -79,12 +80,13 @@ export function clientContainers(
   const settings = hardened(args, DEFAULTS, check);
   const readySeconds = args.readyTimeoutSeconds ?? DEFAULT_READY_SECONDS;
   const timeoutSeconds = check.input("readyTimeoutSeconds", readySeconds, secondsProblem);
-  const planned = [firstKey, ...keys].map((key) => ({ containerName: containerName + suffix(key), ports }));
+  const label = stackLabel(`${name}-label`, parent);
+  const planned = [firstKey, ...keys].map((key) => ({ containerName: containerName + suffix(key), ports, label }));
   const found = containerImage(name, { image, build: args.build, planned }, transform.image, parent);
-  const used = useSettings(name, args.network, args.uses ?? {}, needs);
+  const used = useSettings(name, args.network, args.uses ?? {}, { parent, dependsOn: needs });
   const after = afterNetwork(args.network);
   const secrets = secretFiles(name, containerName, found.imageId, used.files, transform, after, parent);
-  const common = { name, containerName, args, settings, imageId: found.imageId, used, secrets };
+  const common = { name, containerName, args, settings, label, imageId: found.imageId, used, secrets };
 
   const first = replica(common, firstKey, parent);
   const each = [first, ...keys.map((key) => replica(common, key, parent))];
@@ -124,7 +126,7 @@ function replica(common: Common, key: string, parent: pulumi.Resource): Replica 
   const { args, name, containerName, settings, used, secrets } = common;
   const { network, links = {}, needs = [], environment = {}, volumes = {}, command, healthcheck, ports = [] } = args;
   const own = containerName + suffix(key);
-  const linked = linkSettings(own, [network], links, needs);
+  const linked = linkSettings(own, [network], links, { parent, dependsOn: needs });
   const variables = pulumi
     .all([linked.environment, used.environment, environment])
     .apply((sources): [string, string][] => Object.entries(Object.assign({}, ...sources)));
@@ -139,12 +141,12 @@ function replica(common: Common, key: string, parent: pulumi.Resource): Replica 
     hosts: linked.hosts.apply((lines) => Object.entries(lines).map(([host, ip]) => ({ host, ip }))),
     volumes: [...Object.entries(volumes).map(([path, mount]) => mounted(path, mount)), ...secretMounts(secrets)],
     healthcheck: healthcheck && healthcheckArgs(healthcheck),
-    labels: [stackLabel(), ...secretLabels(secrets)],
     destroyGraceSeconds: args.stopSeconds ?? DEFAULT_STOP_SECONDS,
   };
   const opts = { parent, dependsOn: needs, deleteBeforeReplace: true };
   const asked = applyTransform(args.transform?.container, `${name}${suffix(key)}-container`, inputs, opts);
-  const container = new docker.Container(...asked);
+  const labels = containerLabels([labelArg(common.label), ...secretLabels(secrets)], asked[1].labels);
+  const container = new docker.Container(asked[0], { ...asked[1], labels }, asked[2]);
   return { key, container, networks: holdNetworks(`${name}${suffix(key)}-networks`, container, asked[1], parent) };
 }
 

@@ -1,15 +1,17 @@
-import * as docker from "@pulumi/docker";
+import type * as docker from "@pulumi/docker";
+import * as pulumi from "@pulumi/pulumi";
 import type { HealthCheck, Mount } from "./ClientAppArgs";
+import { volumeNameOf } from "../resources/Volume";
 import { duration } from "../shared/duration";
 
 /** A mount in the form of `@pulumi/docker`. */
 export function mounted(containerPath: string, mount: Mount): docker.types.input.ContainerVolume {
-  if (typeof mount === "string") return { containerPath, volumeName: mount, readOnly: false };
-  if (docker.Volume.isInstance(mount)) return { containerPath, volumeName: mount.name, readOnly: false };
+  if (typeof mount === "string" || pulumi.CustomResource.isInstance(mount)) {
+    return { containerPath, volumeName: volumeNameOf(mount), readOnly: false };
+  }
   const { readOnly = false } = mount;
   if ("hostPath" in mount) return { containerPath, hostPath: mount.hostPath, readOnly };
-  const { volume } = mount;
-  return { containerPath, volumeName: typeof volume === "string" ? volume : volume.name, readOnly };
+  return { containerPath, volumeName: volumeNameOf(mount.volume), readOnly };
 }
 
 /** A health check in the form of `@pulumi/docker`. */

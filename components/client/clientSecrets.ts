@@ -1,14 +1,14 @@
-import * as docker from "@pulumi/docker";
+import type * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import type { ClientTransforms } from "./ClientAppArgs";
 import { SECRETS_FOLDER } from "./serviceVariables";
-import { stackLabel } from "../shared/preflight";
 import { applyTransform } from "../shared/transform";
+import { Volume } from "../resources/Volume";
 import { VolumeFile, VolumeFiles } from "../resources/VolumeFiles";
 
 /** Where the passwords and certificates of the servers are that a client uses; nothing if there are none. */
 export interface SecretNodes {
-  readonly secretsVolume?: docker.Volume;
+  readonly secretsVolume?: Volume;
   readonly files?: VolumeFiles;
 }
 
@@ -23,12 +23,12 @@ export function secretFiles(
   parent: pulumi.Resource,
 ): SecretNodes {
   if (!files.length) return {};
-  const secretsVolume = new docker.Volume(
+  const secretsVolume = new Volume(
     ...applyTransform(
       transform.secretsVolume,
       `${name}-secrets`,
-      { name: `${containerName}-secrets`, labels: [stackLabel()] },
-      { parent, dependsOn, deleteBeforeReplace: true },
+      { name: `${containerName}-secrets` },
+      { parent, dependsOn },
     ),
   );
   const inputs = { volume: secretsVolume.name, image: imageId, files };

@@ -30,8 +30,8 @@ export interface LinkSettings {
   readonly hosts: pulumi.Output<Record<string, string>>;
 }
 
-/** What has to be there before addresses are read. */
-type Needs = pulumi.InvokeOutputOptions["dependsOn"];
+/** Whose Engine is asked for addresses, and what has to be there before. */
+type Asking = pulumi.InvokeOutputOptions;
 
 /** What is wrong with a client's links, naming the property; undefined when nothing is. */
 export function linksProblem(links: Links): string | undefined {
@@ -45,14 +45,14 @@ export function linksProblem(links: Links): string | undefined {
   return undefined;
 }
 
-/** The variables and host lines of a client's links. Addresses are read once everything in `needs` is there. */
+/** The variables and host lines of a client's links. Addresses are read as `asking` says. */
 export function linkSettings(
   client: pulumi.Input<string>,
   networks: readonly NetworkRef[],
   links: Links,
-  needs: Needs,
+  asking: Asking,
 ): LinkSettings {
-  const all = Object.entries(links).map(([alias, link]) => settingsOf(alias, linkOf(link), client, networks, needs));
+  const all = Object.entries(links).map(([alias, link]) => settingsOf(alias, linkOf(link), client, networks, asking));
   const merged = (parts: pulumi.Output<Record<string, string>>[]) =>
     pulumi.all(parts).apply((records) => Object.assign({}, ...records) as Record<string, string>);
   return { environment: merged(all.map((one) => one.environment)), hosts: merged(all.map((one) => one.hosts)) };
@@ -63,10 +63,10 @@ function settingsOf(
   { server, by = "name", hosts = false, environment = false }: Link,
   client: pulumi.Input<string>,
   networks: readonly NetworkRef[],
-  needs: Needs,
+  asking: Asking,
 ): LinkSettings {
   const { containerName, port } = server;
-  const address = by === "address" || hosts ? addressOf(alias, server, networks, needs) : pulumi.output("");
+  const address = by === "address" || hosts ? addressOf(alias, server, networks, asking) : pulumi.output("");
   const shared = environment && server.environment ? server.environment : pulumi.output<Record<string, string>>({});
   return {
     environment: pulumi
@@ -93,9 +93,9 @@ function addressOf(
   alias: string,
   server: Server,
   networks: readonly NetworkRef[],
-  needs: Needs,
+  asking: Asking,
 ): pulumi.Output<string> {
-  const details = inspectContainer(server.ready, { dependsOn: needs });
+  const details = inspectContainer(server.ready, asking);
   return pulumi.all([details, networks.map(networkIdOf)]).apply(([{ name, networks: present }, wanted]) => {
     const shared = wanted.flatMap((ref) => present.filter((one) => [one.id, one.name].includes(ref)));
     const address = shared.find((one) => one.ipv4Address)?.ipv4Address;

@@ -32,7 +32,7 @@ export function useSettings(
   client: string,
   network: NetworkRef,
   uses: Uses,
-  needs: pulumi.InvokeOutputOptions["dependsOn"],
+  asking: pulumi.InvokeOutputOptions,
 ): UseSettings {
   const all = Object.entries(uses);
   const variables = all.map(([name, service]) =>
@@ -56,7 +56,7 @@ export function useSettings(
         }),
       ),
   );
-  const present = all.map(([name, service]) => reachable(client, name, network, service, needs));
+  const present = all.map(([name, service]) => reachable(client, name, network, service, asking));
   return {
     environment: pulumi
       .all([...variables, ...present])
@@ -82,10 +82,10 @@ function reachable(
   use: string,
   network: NetworkRef,
   service: Service,
-  needs: pulumi.InvokeOutputOptions["dependsOn"],
+  asking: pulumi.InvokeOutputOptions,
 ): pulumi.Output<Record<string, never>> {
   if (service.external) return service.ready.apply(() => ({}));
-  const details = inspectContainer(service.ready, { dependsOn: needs });
+  const details = inspectContainer(service.ready, asking);
   return pulumi.all([details, networkIdOf(network), service.host]).apply(([{ name, networks }, id, host]) => {
     const shared = networks.find((one) => [one.id, one.name].includes(id));
     if (shared?.dnsNames.includes(host)) return {};

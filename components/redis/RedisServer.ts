@@ -80,6 +80,6 @@ export class RedisServer extends pulumi.ComponentResource implements Service {
 
   /** Its environment variables, the image's included; this component puts no secret there. */
   get environment(): pulumi.Output<Record<string, string>> {
-    return inspectContainer(this.ready).environment;
+    return inspectContainer(this.ready, { parent: this }).environment;
   }
 }

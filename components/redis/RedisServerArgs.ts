@@ -7,6 +7,7 @@ import type { RedisValue } from "./redisSettings";
 import type { PublishedPort } from "../shared/ports";
 import type { NetworkRef } from "../shared/references";
 import type { Transform } from "../shared/transform";
+import type { VolumeArgs } from "../resources/Volume";
 import type { VolumeFilesArgs } from "../resources/VolumeFiles";
 
 /** A certificate that somebody else made. All PEM. */
@@ -35,8 +36,8 @@ export interface ExistingRedis {
 /** Changes to a RedisServer's children before they are made. */
 export interface RedisTransforms {
   readonly image?: Transform<docker.RemoteImageArgs>;
-  readonly dataVolume?: Transform<docker.VolumeArgs>;
-  readonly configVolume?: Transform<docker.VolumeArgs>;
+  readonly dataVolume?: Transform<VolumeArgs>;
+  readonly configVolume?: Transform<VolumeArgs>;
   readonly files?: Transform<VolumeFilesArgs>;
   readonly certificate?: Transform<CertificateArgs>;
   readonly container?: Transform<docker.ContainerArgs>;
@@ -73,11 +74,21 @@ export interface RedisServerArgs extends ContainerSettings {
   readonly tls?: boolean | { readonly names: readonly string[] } | GivenCertificate;
   /** Settings of redis, for instance `{ "maxmemory-policy": "allkeys-lru" }`. @default appendonly, maxmemory at three quarters of `memoryMiB` */
   readonly config?: Readonly<Record<string, RedisValue>>;
-  /** The volume that holds the data. @default the container's name and "-data"; in tutorial mode none that outlives the container */
+  /**
+   * The volume that holds the data. With another name the server begins without data, and the former volume stays as it
+   * is. A name that the Engine has already is refused, unless a server of this project and stack left the volume behind.
+   * @default the container's name and "-data"; in tutorial mode none that outlives the container
+   */
   readonly volumeName?: string;
   /**
-   * Whether the volume stays on the Engine when this resource is destroyed; Pulumi then shows it as "retained", and the
-   * next server with that volume name has the data again. `docker volume rm` removes it. @default true
+   * A volume that is there already, to use in place of one of its own: whoever made it keeps it, and nothing here ever
+   * deletes it, whatever `keepData` says. Refused while it is missing, or another container uses it. @default none
+   */
+  readonly existingVolume?: string;
+  /**
+   * Whether the volume stays on the Engine when this server is destroyed or leaves the program; Pulumi then shows it as
+   * "retained", and the next server of this project and stack with that volume name has the data again.
+   * `docker volume rm` removes it. No other edit ever deletes it, also with false. @default true
    */
   readonly keepData?: boolean;
   /** How long the data may take to load before an update fails, in seconds. @default 120 */

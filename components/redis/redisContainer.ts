@@ -9,9 +9,11 @@ import { secondsProblem } from "../shared/limits";
 import { containerNameProblem, imageProblem } from "../shared/names";
 import { passwordProblem, REDIS_FOLDER, redisCliOptions, redisHealthTest } from "./redisFiles";
 import { PidsLimit, pidsLimit } from "../resources/PidsLimit";
-import { stackLabel } from "../shared/preflight";
+import { containerLabels, labelArg, stackLabel } from "../resources/StackLabel";
+import type { Volume } from "../resources/Volume";
 import { containerPorts, portsProblem } from "../shared/ports";
 import { ownAddress, RedisAddress } from "./redisAddress";
+import { redisData } from "./redisData";
 import { RedisFileNodes, redisFiles, redisPassword, redisPems } from "./redisParts";
 import type { RedisServerArgs } from "./RedisServerArgs";
 import { afterNetwork, NetworkRef, networkIdOf } from "../shared/references";
@@ -30,7 +32,7 @@ const DEFAULTS: Hardened = {
   pids: 128,
   // Redis's own 10,000 clients and what it needs itself.
   openFiles: 10_240,
-  restart: 5,
+  restart: "unless-stopped",
   logs: {},
 };
 const DEFAULT_READY_SECONDS = 120;
@@ -41,8 +43,8 @@ const STOP_SECONDS = 10;
 export interface RedisNodes extends RedisFileNodes {
   readonly image?: docker.RemoteImage;
   readonly container?: docker.Container;
-  /** Holds the data; none in tutorial mode unless `volumeName` is given. */
-  readonly dataVolume?: docker.Volume;
+  /** Holds the data; none with `existingVolume`, nor in tutorial mode unless `volumeName` is given. */
+  readonly dataVolume?: Volume;
   /** Keeps the container on the network that it was created on. */
   readonly networks?: ContainerNetworks;
   readonly pidsLimit?: PidsLimit;
@@ -57,7 +59,7 @@ export function redisContainer(
   args: RedisServerArgs,
   check: Validator,
 ): { nodes: RedisNodes; address: RedisAddress; ready: pulumi.Output<string> } {
-  const { containerName = name, ports = [], transform = {}, config = {}, keepData = true } = args;
+  const { containerName = name, ports = [], transform = {}, config = {} } = args;
   const tutorial = args.mode === "tutorial";
   check.require("containerName", containerNameProblem(containerName));
   check.refuse(portsProblem(ports));
@@ -72,22 +74,12 @@ export function redisContainer(
   const admin =
     args.adminPassword === undefined ? undefined : check.input("adminPassword", args.adminPassword, passwordProblem);
 
-  const planned = [{ containerName, ports }];
+  const label = stackLabel(`${name}-label`, parent);
+  const planned = [{ containerName, ports, label, existingVolume: args.existingVolume }];
   const { image, imageId } = containerImage(name, { image: wanted, planned }, transform.image, parent);
   // Somebody else's volumes stay untouched when the network turns out to be somebody else's.
   const dependsOn = afterNetwork(network);
-  const dataName = args.volumeName ?? (tutorial ? undefined : `${containerName}-data`);
-  const dataVolume =
-    dataName === undefined
-      ? undefined
-      : new docker.Volume(
-          ...applyTransform(
-            transform.dataVolume,
-            `${name}-data`,
-            { name: dataName, labels: [stackLabel()] },
-            { parent, dependsOn, retainOnDelete: keepData, deleteBeforeReplace: true },
-          ),
-        );
+  const data = redisData(name, containerName, args, { parent, dependsOn });
   const password = tutorial ? undefined : redisPassword(name, given, parent);
   const pems = redisPems(name, containerName, args, parent);
   const { memoryMiB } = settings;
@@ -105,7 +97,9 @@ export function redisContainer(
   const own = password && redisFiles(name, { ...plan, password }, transform, parent);
 
   const mounts = [
-    ...(dataVolume ? [{ volumeName: dataVolume.name, containerPath: "/data", readOnly: false }] : []),
+    ...(data.volumeName === undefined
+      ? []
+      : [{ volumeName: data.volumeName, containerPath: "/data", readOnly: false }]),
     ...(own ? [{ volumeName: own.configVolume.name, containerPath: REDIS_FOLDER, readOnly: true }] : []),
   ];
   const version = own ? [{ label: "dockwire.files", value: own.files.version }] : [];
@@ -127,18 +121,18 @@ export function redisContainer(
         retries: 5,
         startPeriod: pulumi.output(readySeconds).apply(duration),
       },
-      labels: [stackLabel(), ...version],
       destroyGraceSeconds: STOP_SECONDS,
     },
     { parent, deleteBeforeReplace: true },
   );
-  const container = new docker.Container(...asked);
+  const labels = containerLabels([labelArg(label), ...version], asked[1].labels);
+  const container = new docker.Container(asked[0], { ...asked[1], labels }, asked[2]);
   const networks = holdNetworks(`${name}-networks`, container, asked[1], parent);
   const limit = pidsLimit(`${name}-pids`, container, settings, parent);
   const ready = new ContainerReady(
     ...applyTransform(transform.ready, `${name}-ready`, { container, timeoutSeconds: readySeconds }, { parent }),
   );
-  const nodes = { image, container, dataVolume, ...own, networks, pidsLimit: limit, ready };
+  const nodes = { image, container, dataVolume: data.dataVolume, ...own, networks, pidsLimit: limit, ready };
   const reachable = pulumi.all([ready.containerId, networks?.containerId]).apply(([id]) => id);
   return { nodes, address: ownAddress(container.name, PORT, password, pems?.caPem), ready: reachable };
 }

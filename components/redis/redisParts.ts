@@ -1,12 +1,11 @@
-import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import { Certificate } from "../resources/Certificate";
 import { CLIENT_USER, redisCliOptions, redisCliScript, redisConf, redisUsers } from "./redisFiles";
 import type { RedisValue } from "./redisSettings";
 import { Password } from "../resources/Password";
-import { stackLabel } from "../shared/preflight";
 import type { GivenCertificate, RedisServerArgs, RedisTransforms } from "./RedisServerArgs";
 import { applyTransform } from "../shared/transform";
+import { Volume } from "../resources/Volume";
 import { VolumeFiles } from "../resources/VolumeFiles";
 
 /** What a server is trusted by, and its key. */
@@ -57,7 +56,7 @@ export function redisPems(
 /** Where the configuration is. */
 export interface RedisFileNodes {
   /** Holds the configuration; none in tutorial mode. */
-  readonly configVolume?: docker.Volume;
+  readonly configVolume?: Volume;
   readonly files?: VolumeFiles;
 }
 
@@ -71,12 +70,12 @@ export function redisFiles(
   transform: RedisTransforms,
   parent: pulumi.Resource,
 ): Required<RedisFileNodes> {
-  const configVolume = new docker.Volume(
+  const configVolume = new Volume(
     ...applyTransform(
       transform.configVolume,
       `${name}-config`,
-      { name: `${plan.containerName}-config`, labels: [stackLabel()] },
-      { parent, dependsOn: plan.dependsOn, deleteBeforeReplace: true },
+      { name: `${plan.containerName}-config` },
+      { parent, dependsOn: plan.dependsOn },
     ),
   );
   const inputs = { volume: configVolume.name, image: plan.imageId, files: fileList(plan) };

@@ -7,6 +7,7 @@ export interface PlainRedisArgs {
   readonly mode?: string;
   readonly config?: Readonly<Record<string, RedisValue>>;
   readonly volumeName?: string;
+  readonly existingVolume?: string;
   readonly tls?: unknown;
   readonly password?: unknown;
   readonly adminPassword?: unknown;
@@ -18,7 +19,7 @@ const PRODUCTION_ONLY = ["password", "adminPassword", "tls", "config"] as const;
 
 /** What is wrong with a RedisServer's plain arguments, naming the property; undefined when nothing is. */
 export function redisArgsProblem(args: PlainRedisArgs): string | undefined {
-  const { mode = "production", config = {}, volumeName } = args;
+  const { mode = "production", config = {} } = args;
   if (args.existing !== undefined) return existingProblem(args);
   if (args.network === undefined) return `"network" is required: the network that the server is born on`;
   if (mode !== "production" && mode !== "tutorial") return `"mode" is "${mode}"; it can be "production" or "tutorial"`;
@@ -26,14 +27,24 @@ export function redisArgsProblem(args: PlainRedisArgs): string | undefined {
   if (mode === "tutorial" && odd) {
     return `"${odd}" does not go with mode "tutorial", which is redis as it comes; leave out one of the two`;
   }
-  if (volumeName !== undefined && containerNameProblem(volumeName)) {
-    return `"volumeName": "${volumeName}" cannot be a volume's name: begin with a letter or digit, then one or more letters, digits, "_", "." and "-"`;
-  }
+  const badVolume = volumeProblem(args);
+  if (badVolume) return badVolume;
   for (const [name, value] of Object.entries(config)) {
     const problem = redisSettingProblem(name, value);
     if (problem) return `"config": "${name}" ${problem}`;
   }
   return undefined;
+}
+
+function volumeProblem(args: PlainRedisArgs): string | undefined {
+  for (const key of ["volumeName", "existingVolume"] as const) {
+    const name = args[key];
+    if (name !== undefined && containerNameProblem(name)) {
+      return `"${key}": "${name}" cannot be a volume's name: begin with a letter or digit, then one or more letters, digits, "_", "." and "-"`;
+    }
+  }
+  if (args.volumeName === undefined || args.existingVolume === undefined) return undefined;
+  return `"volumeName" does not go with "existingVolume", which names a volume that is there; leave out one of the two`;
 }
 
 function existingProblem(args: PlainRedisArgs): string | undefined {

@@ -82,7 +82,9 @@ export class Probe extends pulumi.CustomResource {
     const problem = linksProblem(links);
     if (problem) throw new pulumi.RunError(`Probe "${name}": ${problem}`);
     const linked = Object.keys(links).length > 0;
-    const settings = linkSettings(name, networks ?? [], links, opts.dependsOn);
+    const { dependsOn, parent, provider } = opts;
+    const asking = { dependsOn, parent, provider };
+    const settings = linkSettings(name, networks ?? [], links, asking);
     const inputs = {
       ...rest,
       networks: networks?.map(networkIdOf),

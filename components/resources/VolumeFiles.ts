@@ -1,6 +1,6 @@
-import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import { undefinedOutputs } from "../shared/undefinedOutputs";
+import { volumeNameOf, VolumeRef } from "./Volume";
 
 /** Every output, as in the schema. */
 const OUTPUTS = ["changedFiles", "files", "image", "version", "volume"] as const;
@@ -20,7 +20,7 @@ export interface VolumeFile {
 /** What VolumeFiles take. */
 export interface VolumeFilesArgs {
   /** The volume: its name, or the resource. Another one replaces this resource. */
-  readonly volume: pulumi.Input<string> | docker.Volume;
+  readonly volume: VolumeRef;
   /** An image that the Engine has; a container of it reaches the volume and never runs. */
   readonly image: pulumi.Input<string>;
   /**
@@ -51,7 +51,7 @@ export class VolumeFiles extends pulumi.CustomResource {
   declare readonly changedFiles: pulumi.Output<string[]>;
 
   constructor(name: string, args: VolumeFilesArgs, opts?: pulumi.CustomResourceOptions) {
-    const volume = docker.Volume.isInstance(args.volume) ? args.volume.name : args.volume;
+    const volume = volumeNameOf(args.volume);
     super(VolumeFiles.type, name, { ...undefinedOutputs(...OUTPUTS), ...args, volume }, opts);
   }
 }

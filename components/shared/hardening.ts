@@ -23,7 +23,12 @@ export interface ContainerSettings {
   readonly pids?: pulumi.Input<number> | false;
   /** Files and connections that each of its processes may have open; false for the Engine's own limit. */
   readonly openFiles?: pulumi.Input<number> | false;
-  /** What happens when the program ends: "no", "always", "unless-stopped", or how often it is started again after a failure. @default 5 */
+  /**
+   * What happens when the program ends: "no", "always", "unless-stopped", or how often it is started again after a
+   * failure. A number does not bring it back after a reboot that it ended well in. An edit is made in place.
+   * @default "unless-stopped": it is back after a crash, a reboot and a restart of the Engine, which tries ever more
+   * seldom, at last once a minute; not after "docker stop"
+   */
   readonly restart?: "no" | "always" | "unless-stopped" | number;
   /** How much of its log the Engine keeps; false for the Engine's own settings. @default 3 files of 10 MiB */
   readonly logs?: { readonly maxSizeMiB?: number; readonly maxFiles?: number } | false;

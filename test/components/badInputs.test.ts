@@ -47,6 +47,14 @@ const REDIS: [string, Partial<RedisServerArgs>, string][] = [
   ["a negative log size", { logs: { maxSizeMiB: -1 } }, `"logs.maxSizeMiB": -1 is not a limit`],
   ["no time", { readyTimeoutSeconds: 0 }, `"readyTimeoutSeconds": 0 is not a time: give seconds, more than 0`],
   ["a wrong volume", { volumeName: "a/b" }, `"volumeName": "a/b" cannot be a volume's name`],
+  ["a wrong existing volume", { existingVolume: "a/b" }, `"existingVolume": "a/b" cannot be a volume's name`],
+  [
+    "two volumes",
+    { volumeName: "aa", existingVolume: "bb" },
+    `"volumeName" does not go with "existingVolume", which names a volume that is there`,
+  ],
+  ["a setting with the name of a method", { config: { toString: 1 } }, `"config": "toString" is not a setting`],
+  ["a setting called constructor", { config: { constructor: 1 } }, `"config": "constructor" is not a setting`],
   ["a wrong mode", { mode: "fast" as "tutorial" }, `"mode" is "fast"; it can be "production" or "tutorial"`],
   ["a tutorial with a password", { mode: "tutorial", password: "x" }, `"password" does not go with mode "tutorial"`],
   ["a tutorial with TLS", { mode: "tutorial", tls: true }, `"tls" does not go with mode "tutorial"`],
@@ -142,6 +150,11 @@ const NETWORK: [string, AppNetworkArgs, string][] = [
     "a key twice",
     { attachments: { a: { server } }, clients: { a: { image: "x" } } },
     `"attachments.a" and "clients.a" have the same key`,
+  ],
+  [
+    "an alias twice under keys with names of methods",
+    { attachments: { toString: { server, aliases: ["db"] }, constructor: { server, aliases: ["db"] } } },
+    `"attachments.toString" and "attachments.constructor" both have the alias "db"`,
   ],
   ["the network's own key", { attachments: { network: { server } } }, `the key "network" names the network itself`],
   [

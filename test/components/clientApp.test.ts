@@ -49,12 +49,13 @@ function variables(inputs: Bag): string[] {
 
 for (const preview of [false, true]) {
   describe(`A ClientApp ${preview ? "at a preview" : "in an update"}`, () => {
-    it("is an image, a container, what holds it on its network and a limit, all its own children, and nothing more", async () => {
+    it("is an image, a container and its label, what holds it on its network and a limit, all its own children", async () => {
       const { children, app } = await made({ preview });
       assert.deepEqual(children.map((child) => child.name).sort(), [
         "app",
         "app-container",
         "app-image",
+        "app-label",
         "app-networks",
         "app-pids",
       ]);
@@ -127,7 +128,7 @@ describe("A ClientApp", () => {
       "DB_URL=redis://redis:6379",
     ]);
     assert.equal(engine.all("dockwire:index:VolumeFiles").length, 0);
-    assert.equal(engine.all("docker:index/volume:Volume").length, 0);
+    assert.equal(engine.all("dockwire:index:Volume").length, 0);
   });
 
   it("uses a redis that was there already without asking the Engine for it", async () => {
@@ -202,6 +203,14 @@ describe("A ClientApp", () => {
     const outputs = Object.keys(engine.registeredOutputs("app") ?? {}).sort();
     assert.deepEqual(outputs, ["containerId", "containerName", "ready", "urls"]);
     assert.deepEqual(await unwrap(app.urls), ["http://localhost:8080"]);
+  });
+
+  it("has a URL for each address that its ports are open on", async () => {
+    const open = (ip: string, external: number) => ({ internal: 80, external, ip });
+    const ports = [open("::1", 1), open("::", 2), open("10.0.0.1", 3), { ...open("::1", 4), protocol: "udp" as const }];
+    const { app } = await made({ args: { ports } });
+    const urls = ["http://[::1]:1", "http://localhost:2", "http://10.0.0.1:3"];
+    assert.deepEqual(await unwrap(app.urls), urls);
   });
 
   it("cannot be known at a preview before the servers that it uses are", async () => {

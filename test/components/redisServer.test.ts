@@ -6,7 +6,7 @@ import { MockedPulumi } from "../support/MockedPulumi";
 import { isKnown, unwrap } from "../support/unwrap";
 
 const CONTAINER = "docker:index/container:Container";
-const VOLUME = "docker:index/volume:Volume";
+const VOLUME = "dockwire:index:Volume";
 const FILES = "dockwire:index:VolumeFiles";
 
 interface File {
@@ -29,18 +29,19 @@ function files(engine: MockedPulumi): Record<string, File> {
 
 for (const preview of [false, true]) {
   describe(`A RedisServer ${preview ? "at a preview" : "in an update"}`, () => {
-    it("is made of an image, two volumes, a password, files, a container, what holds it on its network, a limit and a wait", async () => {
+    it("is made of an image, two volumes, a password, files, a container and its label, what holds it on its network, a limit and a wait", async () => {
       const { engine } = await made({}, preview);
       assert.deepEqual(engine.registered.map(({ type, name }) => `${type} ${name}`).sort(), [
         "docker:index/container:Container redis-container",
         "docker:index/remoteImage:RemoteImage redis-image",
-        "docker:index/volume:Volume redis-config",
-        "docker:index/volume:Volume redis-data",
         "dockwire:index:ContainerNetworks redis-networks",
         "dockwire:index:ContainerReady redis-ready",
         "dockwire:index:Password redis-password",
         "dockwire:index:PidsLimit redis-pids",
         "dockwire:index:RedisServer redis",
+        "dockwire:index:StackLabel redis-label",
+        "dockwire:index:Volume redis-config",
+        "dockwire:index:Volume redis-data",
         "dockwire:index:VolumeFiles redis-files",
       ]);
     });
@@ -49,16 +50,15 @@ for (const preview of [false, true]) {
       const { redis, children } = await made({}, preview);
       const strangers = children.filter((child) => child.name !== "redis" && child.opts.parent !== redis);
       assert.deepEqual(strangers, []);
-      assert.equal(children.length, 10);
+      assert.equal(children.length, 11);
     });
 
     it("closes its container in", async () => {
       const { engine } = await made({}, preview);
       const { inputs } = engine.one(CONTAINER);
-      const { user, readOnly, capabilities, securityOpts, memory, memorySwap, ulimits, restart, maxRetryCount } =
-        inputs;
+      const { user, readOnly, capabilities, securityOpts, memory, memorySwap, ulimits, restart } = inputs;
       assert.deepEqual(
-        { user, readOnly, capabilities, securityOpts, memory, memorySwap, ulimits, restart, maxRetryCount },
+        { user, readOnly, capabilities, securityOpts, memory, memorySwap, ulimits, restart },
         {
           user: "999",
           readOnly: true,
@@ -67,8 +67,7 @@ for (const preview of [false, true]) {
           memory: 512,
           memorySwap: 512,
           ulimits: [{ name: "nofile", soft: 10_240, hard: 10_240 }],
-          restart: "on-failure",
-          maxRetryCount: 5,
+          restart: "unless-stopped",
         },
       );
       assert.deepEqual(inputs.tmpfs, { "/tmp": "rw,noexec,nosuid,nodev,size=16m" });
@@ -95,6 +94,16 @@ for (const preview of [false, true]) {
       assert.equal(options(CONTAINER, "redis-container")?.deleteBeforeReplace, true);
       assert.equal(options(VOLUME, "redis-data")?.retainOnDelete, true);
       assert.equal(options(VOLUME, "redis-config")?.retainOnDelete, undefined);
+      for (const name of ["redis-data", "redis-config"]) {
+        assert.equal(options(VOLUME, name)?.deleteBeforeReplace, undefined, name);
+      }
+    });
+
+    it("bears the label that tells its stack, and gives no volume a label", async () => {
+      const { engine } = await made({}, preview);
+      const labels = engine.one(CONTAINER).inputs.labels as { label: string; value: string }[];
+      assert.deepEqual(labels[0], { label: "dockwire.stack", value: "dockwire-stack/test" });
+      for (const volume of engine.all(VOLUME)) assert.equal(volume.inputs.labels, undefined);
     });
   });
 }
@@ -159,7 +168,7 @@ describe("A RedisServer", () => {
   it("lets every limit be relaxed", async () => {
     const { engine } = await made({
       ...{ user: "root", readOnly: false, tmpfs: {}, capabilities: {}, noNewPrivileges: false },
-      ...{ memoryMiB: false, pids: false, openFiles: false, restart: "unless-stopped", logs: false, cpus: 0.5 },
+      ...{ memoryMiB: false, pids: false, openFiles: false, restart: 3, logs: false, cpus: 0.5 },
     });
     const { inputs } = engine.one(CONTAINER);
     assert.equal(inputs.user, "root");
@@ -167,7 +176,7 @@ describe("A RedisServer", () => {
     for (const key of ["tmpfs", "capabilities", "securityOpts", "memory", "ulimits", "logDriver"]) {
       assert.equal(inputs[key], undefined, key);
     }
-    assert.equal(inputs.restart, "unless-stopped");
+    assert.deepEqual([inputs.restart, inputs.maxRetryCount], ["on-failure", 3]);
     assert.equal(inputs.cpus, "0.5");
     assert.equal(engine.all("dockwire:index:PidsLimit").length, 0);
     assert.doesNotMatch(files(engine)["redis.conf"]?.content ?? "", /maxmemory/);
@@ -190,12 +199,46 @@ describe("A RedisServer", () => {
     assert.equal(volume?.opts.retainOnDelete, false);
   });
 
+  it("mounts somebody else's volume without making it its own", async () => {
+    const { engine } = await made({ existingVolume: "theirs" });
+    assert.deepEqual(
+      engine.all(VOLUME).map((one) => one.name),
+      ["redis-config"],
+    );
+    const mounts = engine.one(CONTAINER).inputs.volumes as { volumeName: string; containerPath: string }[];
+    assert.equal(mounts.find((mount) => mount.containerPath === "/data")?.volumeName, "theirs");
+    const [check] = engine.called.filter((call) => call.token === "dockwire:index:checkContainer");
+    assert.equal(check?.inputs.existingVolume, "theirs");
+  });
+
+  it("keeps its own labels beside those of a transform", async () => {
+    const labels = [
+      { label: "team", value: "shop" },
+      { label: "dockwire.stack", value: "theirs" },
+    ];
+    const { engine } = await made({ transform: { container: { labels } } });
+    assert.deepEqual(engine.one(CONTAINER).inputs.labels, [
+      { label: "dockwire.stack", value: "dockwire-stack/test" },
+      { label: "dockwire.files", value: "v1" },
+      { label: "team", value: "shop" },
+    ]);
+  });
+
+  it("asks with the name that its label was made with, and its container bears the same", async () => {
+    const first = () => ({ value: "before/renamed" });
+    const engine = componentEngine(false, {}, { "dockwire:index:StackLabel": first });
+    await engine.run(() => new RedisServer("redis", { network: "backend" }));
+    assert.equal(engine.called[0]?.inputs.stack, "before/renamed");
+    const labels = engine.one(CONTAINER).inputs.labels as { label: string; value: string }[];
+    assert.deepEqual(labels[0], { label: "dockwire.stack", value: "before/renamed" });
+  });
+
   it("lets a child be changed before it is made", async () => {
     const { engine } = await made({
       transform: {
         container: { hostname: "h" },
         dataVolume: (args, opts, name) => {
-          args.driver = name;
+          Object.assign(args, { driver: name });
           opts.protect = true;
         },
       },
@@ -261,6 +304,11 @@ describe("A redis that was there already", () => {
       await unwrap(redis.cliCommand),
       /redis-cli -h cache\.example\.org -p 6379 --tls --user default --askpass$/,
     );
+  });
+
+  it("is reached by an IPv6 address in brackets", async () => {
+    const { redis } = await made({ network: undefined, existing: { host: "fd00::1" } });
+    assert.equal(await unwrap(redis.url), "redis://[fd00::1]:6379");
   });
 
   it("has no container, and says so to whoever asks for it", async () => {

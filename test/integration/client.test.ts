@@ -124,7 +124,7 @@ integrationSuite("A ClientApp on a real Engine", ["engine", "pulumi"], (engine) 
     assert.deepEqual(host?.SecurityOpt, ["no-new-privileges:true"]);
     assert.equal(host?.Memory, 1024 * 1024 * 1024);
     assert.equal(host?.PidsLimit, 512);
-    assert.deepEqual(host?.RestartPolicy, { Name: "on-failure", MaximumRetryCount: 5 });
+    assert.deepEqual(host?.RestartPolicy, { Name: "unless-stopped", MaximumRetryCount: 0 });
     assert.equal(host?.ReadonlyRootfs, false);
   });
 

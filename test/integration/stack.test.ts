@@ -93,7 +93,7 @@ integrationSuite("Two stacks side by side", ["engine", "pulumi"], (engine) => {
     other.configure({ namePrefix: `${ours}-`, appPort: await freePort() });
     const text = await other.failure(other.preview());
     const sentence = `the Engine has one of that name already that is not of stack dockwire-stack/other`;
-    assert.ok(text.includes(`Placing container "${ours}-redis": ${sentence}`), text);
+    assert.ok(text.includes(`Creating container "${ours}-redis": ${sentence}`), text);
     assert.deepEqual(await running(ours), before);
   });
 

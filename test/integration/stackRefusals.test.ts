@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createServer, Server } from "node:net";
 import type { AddressInfo } from "node:net";
+import { FakeRegistry } from "../support/FakeRegistry";
 import { freePort } from "../support/freePort";
 import { PulumiProject } from "../support/PulumiProject";
 import { integrationSuite } from "../support/integrationSuite";
@@ -67,10 +68,11 @@ integrationSuite("The stack refuses what cannot work before anything is created"
   });
 
   it("an image that neither the Engine nor its registry has", async () => {
-    const text = await refusal({ appImage: `localhost:1/${prefix}/none:1` });
-    const what = `Placing container "${prefix}-app": image "localhost:1/${prefix}/none:1" is not on the Engine`;
-    assert.ok(text.includes(what), text);
-    assert.match(text, /Correct the name, log in to the registry, or build or load the image first/);
+    const registry = await FakeRegistry.answering(404, "MANIFEST_UNKNOWN");
+    const image = `${registry.host}/${prefix}/none:1`;
+    const text = await refusal({ appImage: image }).finally(() => registry.stop());
+    assert.ok(text.includes(`Creating container "${prefix}-app": image "${image}" is not on the Engine`), text);
+    assert.match(text, /its registry has none of that name .* Correct the name, or build or load the image first/);
   });
 
   it("an Engine that does not answer, naming its address and where that came from", async () => {

@@ -15,6 +15,7 @@ export interface ChildOptions {
 export function componentEngine(
   preview: boolean,
   calls: Readonly<Record<string, (inputs: Bag) => Bag>> = {},
+  answers: Readonly<Record<string, (resource: Registered) => Bag>> = {},
 ): MockedPulumi {
   const resources: Record<string, (resource: Registered) => Bag> = {
     "dockwire:index:Password": () => ({ value: pulumi.secret(MADE_PASSWORD) }),
@@ -22,7 +23,7 @@ export function componentEngine(
     "dockwire:index:VolumeFiles": () => ({ version: "v1" }),
     "dockwire:index:ContainerNetworks": ({ inputs }) => ({ containerId: inputs.container }),
     "dockwire:index:PidsLimit": ({ inputs }) => ({ containerId: inputs.container }),
-    "docker:index/volume:Volume": ({ name, inputs }) => ({ name: inputs.name ?? name }),
+    ...answers,
   };
   return new MockedPulumi({ preview, resources, calls });
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { mountsSystem } from "../../../policy/rules/hostFolders";
-import { VOLUME } from "../../../policy/resources";
+import { VOLUMES } from "../../../policy/resources";
 import { container, resource, said, saidAlone } from "./programs";
 
 describe("The policy no-system-folders", () => {
@@ -20,11 +20,13 @@ describe("The policy no-system-folders", () => {
     assert.deepEqual(said(mountsSystem, [mounting({ volumeName: "/run" })]), [problem("/run")]);
     const mounts = [{ type: "bind", source: "/proc/1/root", target: "/m" }];
     assert.deepEqual(said(mountsSystem, [container("c", { mounts })]), [problem("/proc/1/root")]);
-    const volume = resource(VOLUME, "v", { name: "v", driverOpts: { type: "none", o: "bind", device: "/boot" } });
-    assert.deepEqual(said(mountsSystem, [volume, mounting({ volumeName: "v" })]), [problem("/boot")]);
+    for (const type of VOLUMES) {
+      const volume = resource(type, "v", { name: "v", driverOpts: { type: "none", o: "bind", device: "/boot" } });
+      assert.deepEqual(said(mountsSystem, [volume, mounting({ volumeName: "v" })]), [problem("/boot")], type);
+    }
   });
   it("lets volumes, the program's own folders and what is named pass", () => {
-    const volume = resource(VOLUME, "v", { name: "v" });
+    const volume = resource("dockwire:index:Volume", "v", { name: "v" });
     assert.deepEqual(said(mountsSystem, [volume, mounting({ volumeName: "v" })]), []);
     assert.deepEqual(said(mountsSystem, [mounting({ hostPath: "/srv/data" })]), []);
     const settings = { allowedHostPaths: ["/etc/localtime"] };

@@ -1,0 +1,47 @@
+import { createServer } from "node:net";
+import * as z from "zod";
+
+export const portShape = z.object({ ip: z.string(), external: z.number(), protocol: z.string() });
+type Port = z.infer<typeof portShape>;
+
+/** A container that has host ports. */
+export interface PortHolder {
+  name: string;
+  ours: boolean;
+  ports: Port[];
+}
+
+/** Fails when a host port is another container's, or a program of this machine listens there. */
+export async function requireFree(
+  container: string,
+  port: Port,
+  holders: readonly PortHolder[],
+  isLocal: boolean,
+): Promise<void> {
+  const holder = holders.find((one) => one.ports.some((other) => collide(port, other)));
+  const where = `${port.ip}:${port.external}/${port.protocol}`;
+  if (holder && !holder.ours) {
+    throw new Error(
+      `Publishing port ${where} for container "${container}": container "${holder.name}" has it. Choose another port, or stop that one.`,
+    );
+  }
+  if (holder || !isLocal || port.protocol !== "tcp" || !(await isTaken(port))) return;
+  throw new Error(
+    `Publishing port ${where} for container "${container}": a program on this machine listens there. ` +
+      `Choose another port, or end that program ("ss -ltnp 'sport = :${port.external}'" names it).`,
+  );
+}
+
+function collide(a: Port, b: Port): boolean {
+  const everywhere = (ip: string) => ip === "" || ip === "0.0.0.0" || ip === "::";
+  if (a.external !== b.external || a.protocol !== b.protocol) return false;
+  return a.ip === b.ip || everywhere(a.ip) || everywhere(b.ip);
+}
+
+function isTaken({ ip, external }: Port): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", (error: NodeJS.ErrnoException) => resolve(error.code === "EADDRINUSE"));
+    server.listen({ host: ip, port: external, exclusive: true }, () => server.close(() => resolve(false)));
+  });
+}

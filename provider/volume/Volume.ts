@@ -1,0 +1,131 @@
+import type Docker from "dockerode";
+import type { EngineClient } from "../../engine/EngineClient";
+import { describeError, unlessMissing } from "../../engine/EngineError";
+import { STACK_LABEL } from "../../engine/model";
+import { PropertyChange, topLevel } from "../protocol/propertyDiff";
+import type { CheckContext, Checked, Found, Operation, Resource } from "../protocol/Resource";
+import { stackOf } from "../protocol/stackOf";
+import { hasUnknown, Properties, UNKNOWN } from "../protocol/values";
+import { checkVolume, volumeInputs } from "./volumeInputs";
+import { VolumeNames } from "./VolumeNames";
+import { inputsFromVolume, isRecorded, LiveVolume, mismatch, stackLabelOf, volumeState } from "./volumeState";
+
+/** A volume that is looked at before it is taken, and loses its data only when its resource leaves the program. */
+export class Volume implements Resource {
+  readonly type = "dockwire:index:Volume";
+  readonly secretOutputs = [];
+  readonly replaceOn = ["name"];
+  readonly deleteBeforeReplace = false;
+  readonly refreshBeforeUpdate = true;
+  private readonly names = new VolumeNames();
+
+  constructor(private readonly engine: () => EngineClient) {}
+
+  check(inputs: Properties, { urn, oldInputs }: CheckContext): Checked {
+    const { name } = inputs;
+    if (typeof name === "string" && !hasUnknown(name)) this.names.note(urn, name, oldInputs.name === name);
+    return checkVolume(inputs, oldInputs);
+  }
+
+  /** The Engine changes no label, and a label is no reason to make a volume anew. */
+  async amendChanges(changes: PropertyChange[]): Promise<PropertyChange[]> {
+    return changes.filter((change) => topLevel(change.path) !== "labels");
+  }
+
+  async create(inputs: Properties, operation: Operation): Promise<Found> {
+    const planned = { id: "", state: { ...inputs, mountpoint: UNKNOWN, stack: UNKNOWN } };
+    if (hasUnknown(inputs)) return planned;
+    const present = await this.find(String(inputs.name), operation);
+    if (present) await this.requireOurs(present, inputs, operation);
+    if (operation.preview) return planned;
+    const live = present ?? (await this.make(inputs, operation));
+    return { id: live.Name, state: volumeState(inputs, live) };
+  }
+
+  async read(id: string, oldInputs: Properties, state: Properties, operation: Operation): Promise<Found | undefined> {
+    const live = await this.find(id, operation);
+    if (!live || !isRecorded(live, state)) return undefined;
+    const inputs = inputsFromVolume(oldInputs, live);
+    return { id: live.Name, state: volumeState(inputs, live), inputs };
+  }
+
+  async update(_id: string, state: Properties, inputs: Properties): Promise<Properties> {
+    return { ...state, ...inputs };
+  }
+
+  async delete(id: string, state: Properties, operation: Operation): Promise<void> {
+    const successor = this.names.successorOf(operation.urn, id);
+    const live = await this.find(id, operation);
+    if (!live) return;
+    const reason = successor ?? (isRecorded(live, state) ? undefined : "it is not the one that this resource made");
+    if (reason) operation.warn(`Volume "${id}" stays on the Engine with its data: ${reason}.`);
+    else await this.remove(id, operation);
+  }
+
+  private async remove(id: string, operation: Operation): Promise<void> {
+    const send = (docker: Docker) =>
+      docker
+        .getVolume(id)
+        .remove()
+        .then(() => true);
+    const done = async () => ((await this.find(id, operation)) ? undefined : true);
+    await this.engine()
+      .change({ touched: [], send, done }, operation.bounds)
+      .catch(async (error: unknown) => {
+        const users = await this.users(id, operation);
+        const advice = users.length ? `Container ${users.join(", ")} uses it: remove that first.` : "";
+        throw describeError(`Removing volume "${id}"`, error, advice);
+      });
+  }
+
+  private find(name: string, { bounds }: Operation): Promise<LiveVolume | undefined> {
+    return unlessMissing(this.engine().read((docker) => docker.getVolume(name).inspect(), bounds));
+  }
+
+  private async make(inputs: Properties, operation: Operation): Promise<LiveVolume> {
+    const { name, driver, driverOpts, labels } = volumeInputs(inputs);
+    const own = { ...labels, [STACK_LABEL]: stackOf(operation.urn) };
+    const options = { Name: name, Driver: driver, DriverOpts: driverOpts, Labels: own };
+    const send = (docker: Docker) => docker.createVolume(options).then(() => true);
+    const done = async () => ((await this.find(name, operation)) ? true : undefined);
+    try {
+      await this.engine().change({ touched: [], send, done }, operation.bounds);
+    } catch (error) {
+      throw describeError(`Creating volume "${name}"`, error);
+    }
+    const live = await this.find(name, operation);
+    if (!live) throw new Error(`Creating volume "${name}": the Engine made it, but does not know it any more.`);
+    return live;
+  }
+
+  /**
+   * Creating a volume that is there is no error for the Engine, so whose it is comes first. Ours is what this resource has
+   * already, and what a resource of this stack left behind: nobody uses that.
+   */
+  private async requireOurs(live: LiveVolume, inputs: Properties, operation: Operation): Promise<void> {
+    const { Name: name } = live;
+    const odd = mismatch(inputs, live);
+    const isHeld = this.names.isHeld(operation.urn, name);
+    const owner = stackLabelOf(live);
+    const users = isHeld ? [] : await this.users(name, operation);
+    const isOurs = isHeld || (owner === stackOf(operation.urn) && !users.length);
+    if (isOurs && !odd) return;
+    const facts = [
+      owner ? `of stack ${owner}` : "not of a stack",
+      ...(users.length ? [`used by ${users.join(", ")}`] : []),
+      ...(isOurs && odd ? [odd] : []),
+    ];
+    throw new Error(
+      `Creating volume "${name}": there is one of that name already (${facts.join("; ")}). Its data stays untouched. ` +
+        `Choose another name; or use it as it is ("existingVolume" of a RedisServer), or take it over with the resource ` +
+        `option "import: ${name}". If the resource was renamed or moved in the program, give it an alias.`,
+    );
+  }
+
+  /** The names of the containers that mount it, running or not. */
+  private async users(volume: string, { bounds }: Operation): Promise<string[]> {
+    const filters = { volume: [volume] };
+    const found = await this.engine().read((docker) => docker.listContainers({ all: true, filters }), bounds);
+    return found.map(({ Names }) => Names[0]?.slice(1) ?? "").sort();
+  }
+}

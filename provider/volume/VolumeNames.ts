@@ -1,0 +1,32 @@
+interface Wish {
+  name: string;
+  /** Whether the resource has that volume since an earlier update. */
+  held: boolean;
+}
+
+/** Which volumes the program wants in this run, so that none is removed that a resource still has. */
+export class VolumeNames {
+  private readonly wishes = new Map<string, Wish>();
+
+  /** A replacement is checked a second time, as if it were new. */
+  note(urn: string, name: string, held: boolean): void {
+    this.wishes.set(urn, { name, held: held || this.isHeld(urn, name) });
+  }
+
+  /** Whether the resource has that volume since an earlier update: then it is its own, whatever its labels say. */
+  isHeld(urn: string, name: string): boolean {
+    const wish = this.wishes.get(urn);
+    return wish?.name === name && wish.held;
+  }
+
+  /**
+   * Why a volume stays when the resource that had it goes: it is replaced, or another one wants the volume. Undefined when
+   * the program wants it no more.
+   */
+  successorOf(urn: string, name: string): string | undefined {
+    const own = this.wishes.get(urn);
+    if (own && own.name !== name) return `its resource has "${own.name}" now; "docker volume rm ${name}" removes it`;
+    const other = [...this.wishes].find(([, wish]) => wish.name === name);
+    return other && `resource "${other[0].split("::").pop()}" has it`;
+  }
+}
