@@ -1,4 +1,4 @@
-import type { ClientAppArgs, RedisServerArgs } from "../../../components";
+import type { ClientAppArgs, NetworkArgs, RedisServerArgs } from "../../../components";
 
 /** A client on the front network. */
 export interface ClientPlan extends Omit<ClientAppArgs, "network" | "uses" | "links" | "networks" | "needs"> {
@@ -20,6 +20,8 @@ export interface Servers {
   /** Begins the name of all that is made. */
   readonly prefix: string;
   readonly redis: Omit<RedisServerArgs, "network" | "containerName">;
+  /** Options of the network that the redis was created on. @default none */
+  readonly networkOptions?: Pick<NetworkArgs, "subnet" | "internal">;
   /** What the redis command is to be, in place of its own. @default its own */
   readonly redisCommand?: readonly string[];
   /** Whether the redis is on the clients' network. @default true */

@@ -5,12 +5,14 @@ import type { ClientPlan, Servers } from "./Servers";
 const {
   prefix,
   redis,
+  networkOptions,
   redisCommand,
   attached = true,
   clients = {},
 } = JSON.parse(readFileSync("servers.json", "utf8")) as Servers;
 
 const back = new AppNetwork("back", {
+  ...networkOptions,
   networkName: `${prefix}-back`,
   redis: {
     ...redis,
