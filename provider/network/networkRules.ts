@@ -46,7 +46,7 @@ const listConsistent: Rule = {
   needs: ["ipamConfigs", "driver"],
   check: (inputs) => {
     if (!inputs.ipamConfigs) return [];
-    const all = ipamConfigs(inputs);
+    const all = ipamConfigs({ ipamConfigs: inputs.ipamConfigs });
     return all.flatMap(({ subnet, gateway, ipRange, auxAddresses }, i): Failure[] => {
       const at = `ipamConfigs[${i}]`;
       const before = all.slice(0, i).find((other) => overlap(other.subnet, subnet));

@@ -1,5 +1,6 @@
 import { capacity, contains } from "../../engine/cidr";
 import { Container, Endpoint, STACK_LABEL } from "../../engine/model";
+import { ownerOf } from "../attachment/endpointForm";
 import { byFamily } from "./networkState";
 import type { NetworkInputs } from "./networkInputs";
 import type { NextIpam } from "./networkBody";
@@ -22,7 +23,7 @@ export function remakeProblems(
 ): string[] {
   const reasons = connected.flatMap(({ container, endpoint }) => {
     const reason =
-      ownerProblem(inputs, container, stacks) ??
+      ownerProblem(inputs, { container, endpoint }, stacks) ??
       addressProblem(inputs, next, "IPv4", endpoint.fixedIpv4Address) ??
       addressProblem(inputs, next, "IPv6", endpoint.fixedIpv6Address);
     return reason ? [`container "${container.name}" ${reason}`] : [];
@@ -42,14 +43,16 @@ export function stackOf(urn: string): string | undefined {
 
 function ownerProblem(
   { reconnectForeignContainers }: NetworkInputs,
-  container: Container,
+  { container, endpoint }: Connected,
   stacks: readonly string[],
 ): string | undefined {
   if (container.swarmTask)
     return "is a task of a swarm service, which Docker alone connects; scale the service down first";
   if (reconnectForeignContainers) return undefined;
-  const { [STACK_LABEL]: stack, [COMPOSE_LABEL]: compose } = container.labels;
-  const owner = stack && !stacks.includes(stack) ? `stack ${stack}` : compose && `Compose project ${compose}`;
+  const compose = container.labels[COMPOSE_LABEL];
+  // Who made the connection counts before who made the container.
+  const stack = ownerOf(endpoint) ?? container.labels[STACK_LABEL];
+  const owner = stack ? !stacks.includes(stack) && `stack ${stack}` : compose && `Compose project ${compose}`;
   if (!owner) return undefined;
   return (
     `is of ${owner}, which would lose the connection for a moment; disconnect it, or set "reconnectForeignContainers: true" ` +
