@@ -66,7 +66,7 @@ export class AppNetwork extends pulumi.ComponentResource {
   readonly clients: Readonly<Record<string, ClientApp>>;
   /** The children. */
   readonly nodes: AppNetworkNodes;
-  /** The network's id; the name, when that is all that was given. */
+  /** How others refer to the network: by its name; a `docker.Network` by its id. It stays when an edit makes the network again. */
   readonly networkId: pulumi.Output<string>;
 
   constructor(name: string, args: AppNetworkArgs = {}, opts?: pulumi.ComponentResourceOptions) {
