@@ -3,16 +3,17 @@ import { describeError } from "../../engine/EngineError";
 import { REFRESH_AGE_MS } from "../../engine/CoalescedRead";
 import type { Network as LiveNetwork } from "../../engine/model";
 import type { PropertyChange } from "../protocol/propertyDiff";
-import type { Checked, Edit, Found, Operation, Resource } from "../protocol/Resource";
-import { Properties, UNKNOWN } from "../protocol/values";
+import type { CheckContext, Checked, Edit, Found, Operation, Resource } from "../protocol/Resource";
+import { hasUnknown, Properties, UNKNOWN } from "../protocol/values";
 import { checkNetwork } from "./checkNetwork";
 import { makeAdvice, makeNetwork } from "./makeNetwork";
 import { nextIpam, wantedBody } from "./networkBody";
 import { NetworkInputs, networkInputs } from "./networkInputs";
+import { NetworkRegistry } from "./NetworkRegistry";
 import { NetworkRemake } from "./NetworkRemake";
 import { inputsFromNetwork, networkChanges, networkState, OWNER_LABEL, unmetInputs } from "./networkState";
-import { isLeftOver, presentRefusal } from "./presentNetwork";
-import { connectedTo, FoundNetwork, planRemake } from "./planRemake";
+import { formerNetwork } from "./presentNetwork";
+import { FoundNetwork, planRemake } from "./planRemake";
 import { refuseByVersion, remakeWarning } from "./networkPreview";
 import { RemakeRecords } from "./RemakeRecords";
 import { PATIENCE_MS, removeNetwork } from "./removeNetwork";
@@ -36,14 +37,17 @@ export class Network implements Resource {
   readonly refreshBeforeUpdate = true;
   private readonly chooser: SubnetChooser;
   private readonly records: RemakeRecords;
+  private readonly registry = new NetworkRegistry();
 
   constructor(private readonly engine: () => EngineClient) {
     this.chooser = new SubnetChooser(engine);
     this.records = new RemakeRecords(engine);
   }
 
-  check(inputs: Properties): Checked {
-    return checkNetwork(inputs);
+  check(given: Properties, { urn }: CheckContext): Checked {
+    const { inputs, failures } = checkNetwork(given);
+    if (failures.length || hasUnknown(inputs.name)) return { inputs, failures };
+    return { inputs, failures: this.registry.claim(urn, String(inputs.name)) };
   }
 
   async amendChanges(_changes: PropertyChange[], { state, oldInputs, inputs }: Edit): Promise<PropertyChange[]> {
@@ -56,11 +60,18 @@ export class Network implements Resource {
     const inputs = networkInputs(given);
     const attempt = `Creating network "${inputs.name}"`;
     await refuseByVersion(this.engine(), attempt, inputs, operation);
+    const wanted = { attempt, inputs, urn: operation.urn };
+    const former = hasUnknown(given.name)
+      ? undefined
+      : await formerNetwork(this.engine(), this.registry, wanted, operation.bounds);
     if (operation.preview) return { id: "", state: { ...given, ...unknown() } };
-    const present = await this.engine().network(inputs.name, operation.bounds);
-    const left = present?.name === inputs.name ? await this.leftOver(attempt, present, inputs, operation) : undefined;
-    const made = left ?? (await this.make(attempt, inputs, operation));
-    return { id: made.name, state: networkState(given, made) };
+    if (!former) {
+      const made = await this.make(attempt, inputs, operation);
+      return { id: made.name, state: networkState(given, made) };
+    }
+    this.registry.take(inputs.name);
+    const state = networkState(inputsFromNetwork(undefined, former), former);
+    return { id: former.name, state: await this.update(former.name, state, given, operation) };
   }
 
   async read(id: string, oldInputs: Properties, state: Properties, operation: Operation): Promise<Found | undefined> {
@@ -68,6 +79,7 @@ export class Network implements Resource {
     const { live, record } = await this.find(id, state, operation, REFRESH_AGE_MS);
     if (record) return { id, state: { ...state, networkId: "" }, inputs: oldInputs };
     if (!live) return undefined;
+    this.registry.remember(operation.urn, live.id);
     const inputs = inputsFromNetwork(isImport ? undefined : oldInputs, live);
     return { id: isImport ? live.name : id, state: { ...state, ...networkState(inputs, live) }, inputs };
   }
@@ -92,6 +104,7 @@ export class Network implements Resource {
   }
 
   async delete(id: string, state: Properties, operation: Operation): Promise<void> {
+    if (this.registry.isTaken(String(state.name))) return;
     const { live, record } = await this.find(id, state, operation);
     const bounds = { signal: operation.signal, timeoutMs: operation.timeoutMs ?? PATIENCE_MS };
     if (live) await removeNetwork(this.engine(), live, bounds);
@@ -128,19 +141,6 @@ export class Network implements Resource {
     const byName = await this.engine().recentNetwork(name, maxAgeMs, operation.bounds);
     const isOwn = byName?.name === name && byName.labels[OWNER_LABEL] === operation.urn;
     return { live: record || isOwn ? byName : undefined, record };
-  }
-
-  /** A network of that name that this very resource made just before it was stopped; another is an error. */
-  private async leftOver(
-    attempt: string,
-    present: LiveNetwork,
-    inputs: NetworkInputs,
-    operation: Operation,
-  ): Promise<LiveNetwork> {
-    const users = await connectedTo(this.engine(), present, operation.bounds);
-    const names = users.map(({ container }) => container.name).sort();
-    if (isLeftOver(present, inputs, names, operation.urn)) return present;
-    throw new Error(`${attempt}: ${presentRefusal(present, inputs, names, operation.urn)}`);
   }
 
   private async make(attempt: string, inputs: NetworkInputs, operation: Operation): Promise<LiveNetwork> {

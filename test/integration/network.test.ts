@@ -92,13 +92,53 @@ integrationSuite("A Network on a real Engine", ["engine"], () => {
     await provider.delete(URN, first.id, first.state);
   });
 
-  it("of a name that exists is refused, unless it is the one that a killed run was about to record", async () => {
+  it("of a name that exists is refused, at preview too, unless it is what a killed run was about to record", async () => {
     const first = await make("name", {}, urnOf(TYPE, "first"));
-    await assert.rejects(make("name", {}, urnOf(TYPE, "second")), /there is one of that name already.*import it/s);
+    for (const preview of [true, false]) {
+      await assert.rejects(
+        provider.create(urnOf(TYPE, "second"), first.inputs, { preview }),
+        /there is one of that name already.*import it/s,
+      );
+    }
     const again = await make("name", {}, urnOf(TYPE, "first"));
     assert.equal(again.id, first.id);
     assert.deepEqual(again.state, first.state);
+    const other = { ...first.inputs, internal: true };
+    await assert.rejects(provider.create(urnOf(TYPE, "first"), other), /already \([0-9a-f]{12}, with other internal\)/);
     await provider.delete(URN, first.id, first.state);
+  });
+
+  it("of a name that another resource of the program asks for is refused, naming both", async () => {
+    const inputs = { name: docker.name("twice") };
+    assert.deepEqual((await provider.check(urnOf(TYPE, "one"), inputs)).failures, []);
+    const [failure] = (await provider.check(urnOf(TYPE, "two"), inputs)).failures;
+    assert.equal(failure?.property, "name");
+    assert.match(failure.reason, new RegExp(`"${inputs.name}" is the network of another resource.*::one$`));
+  });
+
+  it("goes over to a resource that is renamed or replaced, with the container on it, and is not deleted with the old one", async () => {
+    const first = await make("over", {}, urnOf(TYPE, "before"));
+    const member = await docker.makeContainer("overMember", {
+      image: "alpine",
+      command: ["sleep", "600"],
+      network: docker.name("over"),
+    });
+    await fresh();
+    const read = await provider.read(urnOf(TYPE, "before"), first.id, first.state, first.inputs);
+    const wanted = { ...first.inputs, internal: true };
+    const second = await provider.create(urnOf(TYPE, "after"), wanted);
+    await provider.delete(urnOf(TYPE, "before"), first.id, read?.state ?? {});
+    const live = await docker.network(docker.name("over"));
+    assert.equal(live?.Internal, true);
+    assert.equal(live.Id, second.state.networkId);
+    assert.deepEqual(
+      Object.values(live.Containers ?? {}).map(({ Name }) => Name),
+      [member],
+    );
+    await fresh();
+    await docker.docker.getContainer(member).remove({ force: true });
+    await provider.delete(urnOf(TYPE, "after"), second.id, second.state);
+    assert.equal(await docker.network(docker.name("over")), undefined);
   });
 
   it("reads back as it was made, and as gone when it is gone", async () => {
