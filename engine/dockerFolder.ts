@@ -17,13 +17,21 @@ export function currentContext(env: NodeJS.ProcessEnv): string | undefined {
   return name && name !== "default" ? name : undefined;
 }
 
+/** What the docker command has written down of a context. */
+export interface DockerContext {
+  host?: string;
+  tls?: Tls;
+  tlsFolder: string;
+}
+
 /** A context of the docker command; undefined when there is none of that name. */
-export function dockerContext(name: string, env: NodeJS.ProcessEnv): { host?: string; tls?: Tls } | undefined {
+export function dockerContext(name: string, env: NodeJS.ProcessEnv): DockerContext | undefined {
   const key = createHash("sha256").update(name).digest("hex");
   const folder = join(dockerFolder(env), "contexts");
   const file = join(folder, "meta", key, "meta.json");
   if (!existsSync(file)) return undefined;
   const meta = JSON.parse(readFileSync(file, "utf8")) as { Endpoints?: { docker?: { Host?: string } } };
   const tlsFolder = join(folder, "tls", key, "docker");
-  return { host: meta.Endpoints?.docker?.Host, tls: existsSync(tlsFolder) ? readTls(tlsFolder) : undefined };
+  const tls = existsSync(tlsFolder) ? readTls(tlsFolder) : undefined;
+  return { host: meta.Endpoints?.docker?.Host, tls, tlsFolder };
 }

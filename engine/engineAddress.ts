@@ -18,9 +18,18 @@ export interface EngineAddress {
   /** Connection options in dockerode's terms; for ssh, `ssh` says the rest. */
   options: DockerOptions;
   ssh?: SshTarget;
+  /** As it was given, in the form of DOCKER_HOST. */
+  host: string;
+  /** Who named it: "DOCKER_HOST", `the docker context "lab"`, `DEFAULT_SOCKET`. */
+  origin: string;
+  /** The folder with the context's certificates. */
+  certificates?: string;
   /** For error messages: the address without any credentials, and its origin. */
   description: string;
 }
+
+/** The origin of an address that nobody named. */
+export const DEFAULT_SOCKET = "the default socket";
 
 const SYSTEM_SOCKET = "/var/run/docker.sock";
 const WINDOWS_PIPE = "npipe:////./pipe/docker_engine";
@@ -36,7 +45,7 @@ export function engineAddress(config: EngineConfig, env: NodeJS.ProcessEnv = pro
   if (env.DOCKER_CONTEXT) return fromContext(env.DOCKER_CONTEXT, "DOCKER_CONTEXT", config, env);
   const current = currentContext(env);
   if (current) return fromContext(current, "the docker command's current context", config, env);
-  return fromHost(defaultHost(env), "the default socket", config, env);
+  return fromHost(defaultHost(env), DEFAULT_SOCKET, config, env);
 }
 
 /** Where the provider of `@pulumi/docker` looks without configuration: it has an order of its own, without current context. */
@@ -86,15 +95,16 @@ function fromHost(
   if (problem || !url) throw new Error(`The Engine address from ${origin} cannot be used: ${problem}`);
   const isSocket = url.protocol === "unix:" || url.protocol === "npipe:";
   const description = `${url.protocol}//${url.host}${isSocket ? url.pathname : ""} (from ${origin})`;
-  if (isSocket) return { options: { socketPath: decodeURIComponent(url.pathname) }, description };
+  const named = { host, origin, description };
+  if (isSocket) return { ...named, options: { socketPath: decodeURIComponent(url.pathname) } };
   if (url.protocol === "ssh:") {
     const ssh = sshTarget(url, config.sshOpts ?? [], env);
-    return { options: { protocol: "http", host: ssh.host }, ssh, description };
+    return { ...named, options: { protocol: "http", host: ssh.host }, ssh };
   }
   const tls = givenTls ?? tlsOf(config, env);
   const secure = tls !== undefined || url.protocol === "https:";
   const port = Number(url.port || (secure ? 2376 : 2375));
-  return { options: { host: url.hostname, port, protocol: secure ? "https" : "http", ...tls }, description };
+  return { ...named, options: { host: url.hostname, port, protocol: secure ? "https" : "http", ...tls } };
 }
 
 function fromContext(name: string, origin: string, config: EngineConfig, env: NodeJS.ProcessEnv): EngineAddress {
@@ -105,7 +115,8 @@ function fromContext(name: string, origin: string, config: EngineConfig, env: No
       `The docker context "${name}" from ${origin} does not exist: list them with "docker context ls", or set dockwire:host`,
     );
   }
-  return fromHost(found.host ?? defaultHost(env), `the docker context "${name}"`, config, env, found.tls);
+  const address = fromHost(found.host ?? defaultHost(env), `the docker context "${name}"`, config, env, found.tls);
+  return found.tls ? { ...address, certificates: found.tlsFolder } : address;
 }
 
 /** The system's socket; where there is none, that of a rootless Engine or of Docker Desktop. */

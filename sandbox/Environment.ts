@@ -1,11 +1,13 @@
 import { delimiter } from "node:path";
 import { type Engine, ensureEngine } from "./engine/Engine";
-import { DEFAULT_HOST } from "./engine/EngineAddress";
 import { ensureImages } from "./images/Images";
 import { projectRoot } from "./Paths";
 import { readProjectSettings } from "./projectSettings";
 import { type Backend, ensureBackend } from "./state/Backend";
 import { ensureToolChain, ensureYamlHost, requireToolChain } from "./toolchain/ToolChain";
+
+/** Where everybody looks without being told. */
+const SYSTEM_HOST = process.platform === "win32" ? "npipe:////./pipe/docker_engine" : "unix:///var/run/docker.sock";
 
 /** A Pulumi project: where its program lies and what Pulumi.yaml calls it. */
 export interface Project {
@@ -54,10 +56,11 @@ export async function ensureEnvironment({ yaml = false } = {}): Promise<Environm
   };
 }
 
+/** The Docker provider knows less of contexts and of sockets of rootless Engines, so it is told the address itself. */
 function engineVariables({ host, api }: Engine): Record<string, string> {
   const { certificates } = api.address;
   return {
-    ...(host !== DEFAULT_HOST && { DOCKER_HOST: host }),
+    ...(host !== SYSTEM_HOST && { DOCKER_HOST: host }),
     ...(certificates && { DOCKER_TLS_VERIFY: "1", DOCKER_CERT_PATH: certificates }),
   };
 }

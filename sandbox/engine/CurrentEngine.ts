@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { engineAddress } from "../../engine/engineAddress";
 import { run } from "../Command";
 import { cacheRoot, projectRoot } from "../Paths";
 import { poll } from "../poll";
@@ -77,7 +78,7 @@ export async function startCurrentEngine(): Promise<CurrentEngine> {
 }
 
 function answers(host: string): Promise<true | undefined> {
-  return new EngineApi({ host, source: "the sandbox" }).version(2_000).then(
+  return new EngineApi(engineAddress({ host }, {})).version(2_000).then(
     () => true,
     () => undefined,
   );

@@ -1,7 +1,7 @@
 import { withFileLock } from "../FileLock.cjs";
 import { poll } from "../poll";
 import { say } from "../Step";
-import { DEFAULT_HOST, type EngineAddress, findEngineAddress } from "./EngineAddress";
+import { DEFAULT_SOCKET, type EngineAddress, engineAddress } from "../../engine/engineAddress";
 import { EngineApi } from "./EngineApi";
 import { canInstall } from "./Packages";
 import { engineLock, installEngine, privateEnginePid, privateHost, startPrivateEngine } from "./PrivateEngine";
@@ -17,23 +17,23 @@ export interface Engine {
 }
 
 const SERVICE_TIMEOUT_MS = 20_000;
-const OWN: EngineAddress = { host: privateHost, source: "the sandbox" };
+const OWN = engineAddress({ host: privateHost }, {});
 const PRIVATE: Engine = { host: privateHost, isPrivate: true, api: new EngineApi(OWN) };
 
 /** The address of the user's Engine if one answers there; undefined: the sandbox's own is or would be used. */
 export async function findUserEngine(): Promise<EngineAddress | undefined> {
-  const address = findEngineAddress();
+  const address = engineAddress({});
   return address.host !== privateHost && (await failureOf(address)) === undefined ? address : undefined;
 }
 
 /** The user's Engine if one answers, else the sandbox's own, started when it does not run. */
 export async function ensureEngine(): Promise<Engine> {
-  const address = findEngineAddress();
+  const address = engineAddress({});
   if (address.host === privateHost) return whileNobodyElse(ensurePrivateEngine);
   const failure = await failureOf(address);
   if (failure === undefined) return users(address);
-  if (address.source !== "the default socket") throw unreachable(address, failure);
-  if (!canInstall()) throw nothingHere(failure);
+  if (address.origin !== DEFAULT_SOCKET) throw unreachable(address, failure);
+  if (!canInstall()) throw nothingHere(address, failure);
   return whileNobodyElse(async () => {
     if ((await failureOf(OWN)) === undefined) return PRIVATE;
     await installEngine();
@@ -77,14 +77,14 @@ async function failureOf(address: EngineAddress): Promise<string | undefined> {
 
 function unreachable(address: EngineAddress, failure: string): Error {
   return new Error(
-    `The Docker Engine at ${address.host} (from ${address.source}) does not answer: ${failure}. ` +
+    `The Docker Engine at ${address.description} does not answer: ${failure}. ` +
       "Start that Engine, or correct or unset what names it.",
   );
 }
 
-function nothingHere(failure: string): Error {
+function nothingHere({ host }: EngineAddress, failure: string): Error {
   return new Error(
-    `No Docker Engine answers at ${DEFAULT_HOST}: ${failure}. ` +
+    `No Docker Engine answers at ${host}: ${failure}. ` +
       "Install Docker Engine (https://docs.docker.com/engine/install/) or Docker Desktop and start it, or set DOCKER_HOST to an Engine that runs. " +
       "On Debian and Ubuntu dockwire starts a private Engine by itself when it runs as root.",
   );

@@ -1,9 +1,7 @@
-import { readFileSync } from "node:fs";
 import * as http from "node:http";
 import * as https from "node:https";
-import { join } from "node:path";
 import type { Readable } from "node:stream";
-import type { EngineAddress } from "./EngineAddress";
+import type { EngineAddress } from "../../engine/engineAddress";
 import { sshConnection } from "./sshConnection";
 
 export interface EngineAnswer {
@@ -29,7 +27,10 @@ export interface EngineVersion {
   Arch: string;
 }
 
-/** The few calls of the Docker Engine API that the sandbox makes, without loading a client library for them. */
+/**
+ * The few calls of the Docker Engine API that the sandbox makes. dockerode would take a third of a second of every
+ * `npm start` to load, for calls that need nothing of it.
+ */
 export class EngineApi {
   constructor(readonly address: EngineAddress) {}
 
@@ -49,8 +50,8 @@ export class EngineApi {
     const type = body && { "Content-Type": stream ? "application/x-tar" : "application/json" };
     const headers = { ...type, ...options.headers };
     return new Promise((resolve, reject) => {
-      const { secure, ...target } = connection(this.address);
-      const settings = { ...target, path, method: options.method ?? "GET", headers, timeout };
+      const secure = this.address.options.protocol === "https";
+      const settings = { ...connection(this.address), path, method: options.method ?? "GET", headers, timeout };
       const request = (secure ? https : http).request(settings, (response) => {
         let text = "";
         let line = "";
@@ -72,28 +73,10 @@ export class EngineApi {
   }
 }
 
-interface Connection extends https.RequestOptions {
-  secure: boolean;
-}
-
-function connection({ host, certificates }: EngineAddress): Connection {
-  const [scheme, rest] = host.includes("://") ? host.split("://", 2) : ["tcp", host];
-  if (scheme === "unix") return { secure: false, socketPath: rest };
-  if (scheme === "npipe") return { secure: false, socketPath: rest.replace(/\//g, "\\") };
-  if (scheme === "ssh") return { secure: false, createConnection: () => sshConnection(host) };
-  if (!["tcp", "http", "https"].includes(scheme)) {
-    throw new Error(
-      `"${host}" is malformed: an address begins with unix://, npipe://, tcp://, http://, https:// or ssh://`,
-    );
-  }
-  const url = URL.canParse(`http://${rest}`) ? new URL(`http://${rest}`) : undefined;
-  if (!url?.hostname) {
-    throw new Error(`"${host}" is malformed: one looks like unix:///var/run/docker.sock or tcp://10.0.0.7:2376`);
-  }
-  const secure = scheme === "https" || certificates !== undefined;
-  const hostname = url.hostname.replace(/^\[|\]$/g, "");
-  const target = { secure, hostname, port: url.port || (secure ? 2376 : 2375) };
-  if (!certificates) return target;
-  const [ca, cert, key] = ["ca.pem", "cert.pem", "key.pem"].map((name) => readFileSync(join(certificates, name)));
-  return { ...target, ca, cert, key };
+function connection({ options, ssh, host }: EngineAddress): https.RequestOptions {
+  if (ssh) return { createConnection: () => sshConnection(host) };
+  const { socketPath, host: hostname, port, ca, cert, key } = options;
+  return socketPath === undefined
+    ? { hostname: hostname?.replace(/^\[|\]$/g, ""), port, ca, cert, key }
+    : { socketPath };
 }

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { engineAddress } from "../../engine/engineAddress";
 import { cacheRoot } from "../Paths";
 import { poll } from "../poll";
 import { say, step } from "../Step";
@@ -113,7 +114,7 @@ function dockerdArguments(): string[] {
 }
 
 async function untilAnswering(report: (text: string) => void, ended: () => string | undefined): Promise<void> {
-  const api = new EngineApi({ host: privateHost, source: "the sandbox" });
+  const api = new EngineApi(engineAddress({ host: privateHost }, {}));
   const look = async () => {
     if (ended() !== undefined) return false;
     report("waiting for it to answer");

@@ -1,3 +1,4 @@
+import { engineAddress } from "../../engine/engineAddress";
 import type { Engine } from "../engine/Engine";
 import { EngineApi } from "../engine/EngineApi";
 import { say, step } from "../Step";
@@ -29,7 +30,7 @@ export async function ensureImages({ api, isPrivate }: Engine): Promise<void> {
 
 /** Gives the sandbox's stand-ins of the images that are absent to any Engine, for example a second one for tests. */
 export async function ensureSandboxImages(dockerHost: string): Promise<void> {
-  const api = new EngineApi({ host: dockerHost, source: "a test" });
+  const api = new EngineApi(engineAddress({ host: dockerHost }, {}));
   const absent = await staleImages(api);
   if (absent.length > 0) await loadRecipes(api, absent);
 }

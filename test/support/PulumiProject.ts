@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Environment } from "../../sandbox/Environment";
-import { findEngineAddress } from "../../sandbox/engine/EngineAddress";
+import { engineAddress } from "../../engine/engineAddress";
 import { EngineApi } from "../../sandbox/engine/EngineApi";
 import { recover } from "../../sandbox/state/Recovery";
 import { ProgramFolder } from "./ProgramFolder";
@@ -166,7 +166,7 @@ export class PulumiProject {
   /** This stack as the sandbox sees it. */
   sandboxEnvironment(): Environment {
     const { environment: env, folder } = this;
-    const address = findEngineAddress(env);
+    const address = engineAddress({}, env);
     return {
       project: { name: this.program.projectName, folder },
       engine: { host: address.host, isPrivate: false, api: new EngineApi(address) },

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
+  DEFAULT_SOCKET,
   dockerProviderAddress,
   engineAddress,
   enginePlace,
@@ -42,8 +43,16 @@ describe("The address of the Engine", () => {
 
   it("of a context carries that context's certificates", () => {
     context("remote", "tcp://10.9.8.7:2376", { "ca.pem": "CA", "cert.pem": "CERT", "key.pem": "KEY" });
-    const { options } = engineAddress({ context: "remote" }, { DOCKER_CONFIG: folder });
+    const { options, ...named } = engineAddress({ context: "remote" }, { DOCKER_CONFIG: folder });
     assert.deepEqual(options, { host: "10.9.8.7", port: 2376, protocol: "https", ca: "CA", cert: "CERT", key: "KEY" });
+    assert.deepEqual([named.host, named.origin], ["tcp://10.9.8.7:2376", 'the docker context "remote"']);
+    assert.match(named.certificates ?? "", /contexts\/tls\/[0-9a-f]{64}\/docker$/);
+  });
+
+  it("says in the form of DOCKER_HOST where it is, and who named it", () => {
+    const { host, origin, certificates } = engineAddress({}, { DOCKER_HOST: "unix:///my.sock" });
+    assert.deepEqual([host, origin, certificates], ["unix:///my.sock", "DOCKER_HOST", undefined]);
+    assert.equal(engineAddress({}, { DOCKER_CONFIG: folder }).origin, DEFAULT_SOCKET);
   });
 
   it("by tcp without certificates is plain, on Docker's plain port", () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import * as components from "../../../components";
+import { engineAddress } from "../../../engine/engineAddress";
 import { EngineClient } from "../../../engine/EngineClient";
 import { providerFunctions } from "../../../provider/functions";
 import { providerResources } from "../../../provider/resources";
@@ -15,7 +16,7 @@ interface ResourceSchema {
 }
 
 const resources = schema.resources as unknown as Record<string, ResourceSchema>;
-const unreachable = () => new EngineClient({ options: { socketPath: "/nowhere" }, description: "nowhere" });
+const unreachable = () => new EngineClient(engineAddress({ host: "unix:///nowhere" }, {}));
 const implemented = providerResources(unreachable);
 
 const NEW = { urn: "", oldInputs: {} };
