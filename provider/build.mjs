@@ -25,13 +25,27 @@ const late = {
   },
 };
 
+/** Bundles the provider of resources and functions. */
+export function build() {
+  return bundleInto("provider.cjs", join(folder, "main.ts"));
+}
+
+/** Bundles what constructs components, with Pulumi's whole SDK. It serves no TypeScript, so the compilers stay outside. */
+export function buildComponents() {
+  return bundleInto("components.cjs", join(folder, "..", "construct", "main.ts"), [
+    "typescript",
+    "ts-node",
+    "node-gyp",
+  ]);
+}
+
 /** Written under another name first, so that a provider that starts meanwhile never meets half a file. */
-export async function build() {
-  const bundle = join(folder, "dist", "provider.cjs");
+async function bundleInto(name, entry, external = []) {
+  const bundle = join(folder, "dist", name);
   mkdirSync(dirname(bundle), { recursive: true });
   const draft = `${bundle}.${process.pid}`;
   await esbuild({
-    entryPoints: [join(folder, "main.ts")],
+    entryPoints: [entry],
     outfile: draft,
     bundle: true,
     platform: "node",
@@ -42,7 +56,7 @@ export async function build() {
     minifyWhitespace: true,
     minifySyntax: true,
     // Optional native parts of ssh2; it does without.
-    external: ["cpu-features", "*.node"],
+    external: ["cpu-features", "*.node", ...external],
     plugins: [late],
     logLevel: "error",
   });

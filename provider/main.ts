@@ -1,7 +1,11 @@
+import { join } from "node:path";
 import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { EngineClient } from "../engine/EngineClient";
 import { engineAddress, EngineConfig } from "../engine/engineAddress";
+import { ComponentHost } from "./ComponentHost";
+import components from "./componentSchema.json";
+import { endWithParent } from "./endWithParent";
 import { providerFunctions } from "./functions";
 import { checkConfig, configWarnings, engineConfig } from "./protocol/providerConfig";
 import { providerResources } from "./resources";
@@ -11,15 +15,24 @@ import { ProviderServer } from "./protocol/ProviderServer";
 
 /** Pulumi gives the engine's address as the first word that is not a flag. */
 const engine = process.argv.slice(2).find((word) => !word.startsWith("-"));
+const log = new EngineLog(engine);
 let config: EngineConfig = {};
 let client: EngineClient | undefined;
 /** The Engine is looked for on first use: a program that needs none of it never waits for it. */
 const dockerEngine = () => (client ??= new EngineClient(engineAddress(config)));
 
+const componentHost = new ComponentHost(join(__dirname, "..", "launchComponents.cjs"), () => log.engineAddress);
+
 const provider = new ProviderServer(
   {
     version: schema.version,
-    schema: () => JSON.stringify(schema),
+    schema: () =>
+      JSON.stringify({
+        ...schema,
+        types: { ...components.types, ...schema.types },
+        resources: { ...schema.resources, ...components.resources },
+      }),
+    construct: (request) => componentHost.construct(request),
     resources: providerResources(dockerEngine),
     functions: providerFunctions(dockerEngine),
     checkConfig,
@@ -28,7 +41,7 @@ const provider = new ProviderServer(
       return configWarnings(config);
     },
   },
-  new EngineLog(engine),
+  log,
 );
 
 const server = new grpc.Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
@@ -39,13 +52,9 @@ server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error,
   process.stdout.write(`${port}\n`);
 });
 
-/** Pulumi ends its plugins; one that was killed itself cannot. What is under way is finished first, within bounds. */
-const PARENT_CHECK_MS = 500;
+/** What is under way is finished first, within this bound. */
 const LAST_CALL_MS = 5_000;
-const parent = process.ppid;
-const watch = setInterval(() => {
-  if (process.ppid === parent) return;
-  clearInterval(watch);
+endWithParent(() => {
   server.tryShutdown(() => process.exit(0));
   setTimeout(() => process.exit(1), LAST_CALL_MS);
-}, PARENT_CHECK_MS);
+});

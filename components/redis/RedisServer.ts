@@ -4,6 +4,7 @@ import { inspectContainer } from "../functions/inspectContainer";
 import { redisArgsProblem } from "./redisRules";
 import { existingAddress } from "./redisAddress";
 import { redisContainer, RedisNodes } from "./redisContainer";
+import { redisOutputs } from "./redisOutputs";
 import type { RedisServerArgs } from "./RedisServerArgs";
 import { Service } from "../shared/references";
 import { Validator } from "../shared/validate";
@@ -54,11 +55,7 @@ export class RedisServer extends pulumi.ComponentResource implements Service {
     this.caPem = address.caPem;
     this.cliCommand = address.cliCommand;
     this.ready = ready ?? address.host;
-    this.registerOutputs({
-      ...address,
-      ready: this.ready,
-      ...(existing ? {} : { containerId: this.containerId, containerName: this.containerName }),
-    });
+    this.registerOutputs(redisOutputs(this));
   }
 
   /** The container. @throws with `existing`, which has none here */

@@ -12,7 +12,12 @@ export interface ContainerSettings {
   /** Folders in memory and their mount options, for instance `{ "/tmp": "rw,noexec,size=16m" }`. */
   readonly tmpfs?: Readonly<Record<string, string>>;
   /** Linux capabilities taken away and given, in capitals without CAP_; "ALL" stands for all. */
-  readonly capabilities?: { readonly drops?: readonly string[]; readonly adds?: readonly string[] };
+  readonly capabilities?: {
+    /** Taken away, for instance `["ALL"]`. @default some that applications do not need */
+    readonly drops?: readonly string[];
+    /** Given back. @default none */
+    readonly adds?: readonly string[];
+  };
   /** Whether programs can gain no rights that their starter lacks, as by a setuid bit. @default true */
   readonly noNewPrivileges?: boolean;
   /** Memory that it may use, in MiB, with no swap beside it; false for no limit. */
@@ -31,7 +36,14 @@ export interface ContainerSettings {
    */
   readonly restart?: "no" | "always" | "unless-stopped" | number;
   /** How much of its log the Engine keeps; false for the Engine's own settings. @default 3 files of 10 MiB */
-  readonly logs?: { readonly maxSizeMiB?: number; readonly maxFiles?: number } | false;
+  readonly logs?:
+    | {
+        /** The size of a file, in MiB. @default 10 */
+        readonly maxSizeMiB?: number;
+        /** The number of files. @default 3 */
+        readonly maxFiles?: number;
+      }
+    | false;
 }
 
 /** Settings with every default filled in, but `user` and `cpus`, which may stay open. */

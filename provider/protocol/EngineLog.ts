@@ -8,6 +8,11 @@ export class EngineLog {
 
   constructor(private address: string | undefined) {}
 
+  /** Where the Pulumi engine listens; undefined while it has not said. */
+  get engineAddress(): string | undefined {
+    return this.address;
+  }
+
   /** The engine tells its address late when the provider was started by hand for debugging. */
   attach(address: string): void {
     this.address = address;

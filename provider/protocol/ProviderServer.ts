@@ -17,6 +17,8 @@ export interface ProviderParts {
   resources: readonly Resource[];
   functions: readonly ProviderFunction[];
   checkConfig(config: Properties): Failure[];
+  /** Makes a component for a program in another language. */
+  construct(request: rpc.ConstructRequest): Promise<rpc.ConstructResponse>;
   /** What the person should know of this configuration; empty when there is nothing. */
   configure(config: Properties): string[];
 }
@@ -49,7 +51,10 @@ export class ProviderServer {
     return {
       handshake: unary<rpc.ProviderHandshakeRequest, rpc.ProviderHandshakeResponse>((request) => {
         if (request.getEngineAddress()) this.log.attach(request.getEngineAddress());
-        return new rpc.ProviderHandshakeResponse().setAcceptSecrets(true);
+        return new rpc.ProviderHandshakeResponse()
+          .setAcceptSecrets(true)
+          .setAcceptResources(true)
+          .setAcceptOutputs(true);
       }),
       attach: unary<{ getAddress(): string }, Empty>((request) => {
         this.log.attach(request.getAddress());
@@ -68,8 +73,13 @@ export class ProviderServer {
       configure: unary<rpc.ConfigureRequest, rpc.ConfigureResponse>(async (request) => {
         const warnings = this.parts.configure(decode(request.getArgs()).values);
         for (const warning of warnings) await this.log.warn("", warning);
-        return new rpc.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true);
+        return new rpc.ConfigureResponse()
+          .setAcceptsecrets(true)
+          .setAcceptresources(true)
+          .setAcceptoutputs(true)
+          .setSupportspreview(true);
       }),
+      construct: unary<rpc.ConstructRequest, rpc.ConstructResponse>((request) => this.parts.construct(request)),
       invoke: unary<rpc.InvokeRequest, rpc.InvokeResponse>((request) => this.invoke(request)),
       check: unary<rpc.CheckRequest, rpc.CheckResponse>((request) => this.check(request)),
       diff: unary<rpc.DiffRequest, rpc.DiffResponse>((request) => this.diff(request)),

@@ -12,6 +12,8 @@ export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+const RESOURCE = "5cf8f73096256a8f31e491e813e4eb8e";
+const OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 
 /** Properties, and the paths of the secrets among them, for instance `files[0].content`. */
 export interface Decoded {
@@ -65,12 +67,21 @@ export function withoutDefaults(inputs: Properties, defaults: Properties): Prope
 function unwrap(value: Json, path: string, secrets: Set<string>): Json {
   if (Array.isArray(value)) return value.map((item, i) => unwrap(item, `${path}[${i}]`, secrets));
   if (!isObject(value)) return value;
-  if (value[SIGNATURE] === SECRET) {
-    secrets.add(path);
-    // A secret within a secret says nothing more.
-    return unwrap(value.value ?? null, path, new Set());
+  const inner = () => unwrap(value.value ?? null, path, secrets);
+  switch (value[SIGNATURE]) {
+    case SECRET:
+      secrets.add(path);
+      // A secret within a secret says nothing more.
+      return unwrap(value.value ?? null, path, new Set());
+    case RESOURCE:
+      // A resource stands for its id, which is empty while it is not known; a component has a URN alone.
+      return value.id === "" ? UNKNOWN : (value.id ?? value.urn ?? null);
+    case OUTPUT:
+      if (value.secret === true) secrets.add(path);
+      return "value" in value ? inner() : UNKNOWN;
+    default:
+      return mapObject(value, (item, key) => unwrap(item, path + member(key), secrets));
   }
-  return mapObject(value, (item, key) => unwrap(item, path + member(key), secrets));
 }
 
 function wrap(value: Json, path: string, secrets: ReadonlySet<string>): Json {

@@ -127,10 +127,12 @@ describe("A RedisServer", () => {
     const { engine, redis } = await made({ tls: true });
     const outputs = Object.keys(engine.registeredOutputs("redis") ?? {}).sort();
     const fields = [
-      ...["caPem", "cliCommand", "containerId", "containerName", "host"],
+      ...["caPem", "cliCommand", "containerId", "containerName", "external", "host"],
       ...["password", "port", "ready", "url", "username"],
     ];
-    assert.deepEqual(outputs, fields);
+    // What tells programs in other languages which of these have a value.
+    const flags = ["authentication", "privateCa"];
+    assert.deepEqual(outputs, [...fields, ...flags].sort());
     for (const field of fields) assert.ok(field in redis, field);
   });
 

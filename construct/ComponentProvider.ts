@@ -1,0 +1,54 @@
+import * as pulumi from "@pulumi/pulumi";
+import { AppNetwork, ClientApp, RedisServer } from "../components";
+import { redisOutputs } from "../components/redis/redisOutputs";
+import { appNetworkArgs, clientAppArgs, redisServerArgs } from "./componentArgs";
+import { RemoteRedis } from "./RemoteRedis";
+
+type Construct = (
+  name: string,
+  inputs: pulumi.Inputs,
+  opts: pulumi.ComponentResourceOptions,
+) => Promise<pulumi.provider.ConstructResult>;
+
+/** The components for programs in other languages, under the tokens of the schema. */
+const COMPONENTS: Readonly<Record<string, Construct>> = {
+  "dockwire:index:AppNetwork": async (name, inputs, opts) => {
+    const { urn, networkId, nodes } = new AppNetwork(name, await appNetworkArgs(inputs), opts);
+    const { redis, attachments, clients } = nodes;
+    return { urn, state: { networkId, redis, attachments, clients } };
+  },
+  "dockwire:index:RedisServer": async (name, inputs, opts) => {
+    const made = new RedisServer(name, await redisServerArgs(inputs), opts);
+    return { urn: made.urn, state: redisOutputs(made) };
+  },
+  "dockwire:index:ClientApp": async (name, inputs, opts) => {
+    const { urn, containerId, containerName, urls, ready } = new ClientApp(name, await clientAppArgs(inputs), opts);
+    return { urn, state: { containerId, containerName, urls, ready } };
+  },
+};
+
+/** Constructs components for the provider; every other method is the provider's own business. */
+export class ComponentProvider implements pulumi.provider.Provider {
+  constructor(readonly version: string) {
+    pulumi.runtime.registerResourceModule("dockwire", "index", {
+      version,
+      construct: (name, type, urn) => remoteResource(name, type, urn),
+    });
+  }
+
+  construct(
+    name: string,
+    type: string,
+    inputs: pulumi.Inputs,
+    opts: pulumi.ComponentResourceOptions,
+  ): Promise<pulumi.provider.ConstructResult> {
+    const construct = COMPONENTS[type];
+    if (!construct) throw new Error(`dockwire has no component "${type}"`);
+    return construct(name, inputs, opts);
+  }
+}
+
+function remoteResource(name: string, type: string, urn: string): pulumi.Resource {
+  if (type === "dockwire:index:RedisServer") return new RemoteRedis(name, urn);
+  return new pulumi.DependencyResource(urn);
+}

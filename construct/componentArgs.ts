@@ -1,0 +1,70 @@
+import type { AppNetworkArgs, ClientAppArgs, RedisServerArgs } from "../components";
+import { APP_NETWORK, CLIENT_APP, REDIS_SERVER } from "./shapes";
+import { structured, type Shape } from "./structure";
+
+/** Inputs as they come over the wire, and what a part of them is called there. */
+type Wire = Readonly<Record<string, unknown>>;
+
+/** The arguments of a RedisServer that another language gave. */
+export async function redisServerArgs(inputs: Wire): Promise<RedisServerArgs> {
+  return redisSettings(await fieldsOf(inputs, REDIS_SERVER));
+}
+
+/** The arguments of a ClientApp that another language gave. */
+export async function clientAppArgs(inputs: Wire): Promise<ClientAppArgs> {
+  return clientSettings(await fieldsOf(inputs, CLIENT_APP)) as unknown as ClientAppArgs;
+}
+
+/** The arguments of an AppNetwork that another language gave. */
+export async function appNetworkArgs(inputs: Wire): Promise<AppNetworkArgs> {
+  const { redis, clients, ...rest } = await fieldsOf(inputs, APP_NETWORK);
+  const made: Wire = {
+    ...rest,
+    ...(redis === undefined ? {} : { redis: redisSettings(redis as Wire) }),
+    ...(clients === undefined ? {} : { clients: mapValues(clients as Wire, (one) => clientSettings(one as Wire)) }),
+  };
+  return made;
+}
+
+async function fieldsOf(inputs: Wire, fields: Readonly<Record<string, Shape>>): Promise<Wire> {
+  return (await structured(inputs, { fields }, "")) as Wire;
+}
+
+/** Languages without unions write `tls: {}` for true. */
+function redisSettings({ tls, existing, ...rest }: Wire): Wire {
+  return {
+    ...containerSettings(rest),
+    ...(tls === undefined ? {} : { tls: isEmpty(tls) ? true : tls }),
+    ...(existing === undefined ? {} : { existing: existingRedis(existing as Wire) }),
+  };
+}
+
+function existingRedis({ tls, ...rest }: Wire): Wire {
+  return tls === undefined ? rest : { ...rest, tls: isEmpty(tls) ? true : tls };
+}
+
+function clientSettings({ replicas, replicaKeys, ...rest }: Wire): Wire {
+  const count = replicaKeys ?? replicas;
+  return { ...containerSettings(rest), ...(count === undefined ? {} : { replicas: count }) };
+}
+
+/** 0 stands for no limit, `engineDefault` for the Engine's own logs, `restartTries` for the number in `restart`. */
+function containerSettings({ logs, restart, restartTries, ...rest }: Wire): Wire {
+  const limits = ["memoryMiB", "pids", "openFiles"].filter((key) => rest[key] === 0);
+  const engineDefault = (logs as { engineDefault?: boolean } | undefined)?.engineDefault === true;
+  const policy = restartTries ?? restart;
+  return {
+    ...rest,
+    ...Object.fromEntries(limits.map((key) => [key, false])),
+    ...(logs === undefined ? {} : { logs: engineDefault ? false : logs }),
+    ...(policy === undefined ? {} : { restart: policy }),
+  };
+}
+
+function isEmpty(value: unknown): boolean {
+  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
+}
+
+function mapValues(record: Wire, work: (value: unknown) => unknown): Wire {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, work(value)]));
+}

@@ -1,0 +1,301 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import ts from "typescript";
+
+type Json = Record<string, unknown>;
+
+interface Component {
+  /** The interface of its arguments. */
+  readonly args: string;
+  readonly description: string;
+  readonly outputs: { readonly properties: Json; readonly required: readonly string[] };
+}
+
+const text = (description: string, more: Json = {}): Json => ({ type: "string", description, ...more });
+const flag = (description: string): Json => ({ type: "boolean", description });
+const mapOf = (resource: string, description: string): Json => ({
+  type: "object",
+  additionalProperties: { $ref: `#/resources/dockwire:index:${resource}` },
+  description,
+});
+
+/** The components by the name in their token. */
+const COMPONENTS: Readonly<Record<string, Component>> = {
+  AppNetwork: {
+    args: "AppNetworkArgs",
+    description:
+      "A network and what belongs on it: a redis server, servers attached from elsewhere, client applications.",
+    outputs: {
+      properties: {
+        networkId: text("The network's id on the Engine; the name, when a name is all that was given."),
+        redis: {
+          $ref: "#/resources/dockwire:index:RedisServer",
+          description: "The redis server, if one was asked for.",
+        },
+        attachments: mapOf("NetworkAttachment", "By the keys of the input `attachments`."),
+        clients: mapOf("ClientApp", "By the keys of the input `clients`."),
+      },
+      required: ["networkId", "attachments", "clients"],
+    },
+  },
+  ClientApp: {
+    args: "ClientAppArgs",
+    description: "An application in a container. It starts when the servers that it uses are there and healthy.",
+    outputs: {
+      properties: {
+        containerId: text("The container's id; of several replicas the first one's."),
+        containerName: text("The container's name; of several replicas the first one's."),
+        ready: text("The container's id; with a health check known once every replica passes it."),
+        urls: {
+          type: "array",
+          items: { type: "string" },
+          description:
+            "`http://HOST:PORT` for every published tcp port, in the order of `ports`, replica after replica.",
+        },
+      },
+      required: ["containerId", "containerName", "ready", "urls"],
+    },
+  },
+  RedisServer: {
+    args: "RedisServerArgs",
+    description:
+      "A redis server in a container, with a password and a volume for its data; or one that exists already.",
+    outputs: {
+      properties: {
+        authentication: flag("Whether clients need a password."),
+        caPem: text("The CA certificate (PEM) that clients verify it with; absent without TLS or with a public CA."),
+        cliCommand: text("A line for a shell on the Engine's machine that opens redis-cli. It holds no password."),
+        containerId: text("The container's id; absent when the redis existed already."),
+        containerName: text("The container's name; the host when the redis existed already."),
+        external: flag("Whether the redis existed already."),
+        host: text("The name that clients on its networks reach it by."),
+        password: text("The clients' password; absent without one.", { secret: true }),
+        port: { type: "integer", description: "The port that it listens on inside its networks." },
+        privateCa: flag("Whether clients need `caPem` to verify it."),
+        ready: text("The container's id, known once redis answers on its network."),
+        url: text("`redis://` or, with TLS, `rediss://`, for clients on its networks.", { secret: true }),
+        username: text("Whom clients log in as; absent without a password."),
+      },
+      required: ["authentication", "cliCommand", "external", "host", "port", "privateCa", "ready", "url"],
+    },
+  },
+};
+
+/** Arguments that only TypeScript has: functions, and what `dependsOn` does in other languages. */
+const TYPESCRIPT_ONLY = new Set(["transform", "needs"]);
+
+/** Types of TypeScript that other languages write in another way. */
+const TYPES: Readonly<Record<string, Json>> = {
+  string: { type: "string" },
+  number: { type: "number" },
+  boolean: { type: "boolean" },
+  NetworkRef: { type: "string" },
+  RedisValue: { $ref: "pulumi.json#/Any" },
+  Server: { $ref: "#/resources/dockwire:index:RedisServer" },
+  Service: { $ref: "#/resources/dockwire:index:RedisServer" },
+};
+
+/** Whole numbers; TypeScript has one kind of number. */
+const INTEGERS = /^(internal|external|port|replicas|retries|restartTries|pids|openFiles|maxFiles|prefixLength)$/;
+
+/** A union becomes the one of its types that can say everything, for the argument of this name. */
+const UNIONS: Readonly<Record<string, Json>> = {
+  command: { type: "array", items: { type: "string" } },
+  replicas: { type: "integer" },
+  restart: { type: "string" },
+  volumes: { type: "object", additionalProperties: { $ref: "#/types/dockwire:index:Mount", plain: true } },
+  links: { type: "object", additionalProperties: { $ref: "#/types/dockwire:index:Link", plain: true } },
+  tls: { $ref: "#/types/dockwire:index:RedisTls", plain: true },
+};
+
+/** What stands beside a union's argument in other languages. */
+const COMPANIONS: Readonly<Record<string, Json>> = {
+  replicas: {
+    replicaKeys: {
+      type: "array",
+      items: { type: "string" },
+      description: "The keys of its containers, in place of a number.",
+    },
+  },
+  restart: {
+    restartTries: {
+      type: "integer",
+      description: "How often it is started again after a failure, in place of a policy.",
+    },
+  },
+};
+
+const EXTRA_TYPES: Json = {
+  "dockwire:index:Mount": {
+    type: "object",
+    description: "What a container mounts: a volume, or a folder of the Engine's machine.",
+    properties: {
+      volume: { type: "string", description: "A volume's name." },
+      hostPath: { type: "string", description: "A folder or file of the Engine's machine." },
+      readOnly: { type: "boolean", description: "Whether the container can only read it. Defaults to false." },
+      allowSystemPath: {
+        type: "boolean",
+        description:
+          "Accepts a path of the system or the Engine: whoever runs in the container may then rule that machine.",
+      },
+    },
+  },
+  "dockwire:index:RedisTls": {
+    type: "object",
+    description:
+      "TLS of a redis server. An empty object has a certificate made for the container's name and localhost.",
+    properties: {
+      names: {
+        type: "array",
+        items: { type: "string" },
+        description: "Further names that the certificate is valid for.",
+      },
+      certPem: { type: "string", description: "A certificate that somebody else made (PEM)." },
+      keyPem: { type: "string", description: "Its private key (PEM).", secret: true },
+      caPem: { type: "string", description: "The CA certificate that clients verify it with (PEM)." },
+    },
+  },
+};
+
+/** Reads the argument interfaces of the components, and writes them in the terms of Pulumi's package schema. */
+export class ComponentSchema {
+  private readonly interfaces = new Map<string, ts.InterfaceDeclaration>();
+  private readonly aliases = new Map<string, ts.TypeAliasDeclaration>();
+  readonly types: Json = { ...EXTRA_TYPES };
+
+  constructor(folder: string) {
+    for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
+      name.endsWith(".ts"),
+    )) {
+      const source = ts.createSourceFile(file, readFileSync(join(folder, file), "utf8"), ts.ScriptTarget.ES2022, true);
+      source.forEachChild((node) => {
+        if (ts.isInterfaceDeclaration(node)) this.interfaces.set(node.name.text, node);
+        if (ts.isTypeAliasDeclaration(node)) this.aliases.set(node.name.text, node);
+      });
+    }
+  }
+
+  /** Resources and types, to be laid beside those of schema.json. */
+  written(): { readonly resources: Json; readonly types: Json } {
+    this.known("Link", "links");
+    const resources = Object.entries(COMPONENTS).map(([name, { args, description, outputs }]): [string, Json] => {
+      const { properties, required } = this.propertiesOf(args, []);
+      const component = { isComponent: true, description, inputProperties: properties, requiredInputs: required };
+      return [`dockwire:index:${name}`, { ...component, ...outputs }];
+    });
+    return { resources: Object.fromEntries(resources), types: this.types };
+  }
+
+  private propertiesOf(name: string, omitted: readonly string[]): { properties: Json; required: string[] } {
+    const declaration = this.interfaces.get(name);
+    if (!declaration) throw new Error(`there is no interface ${name} in components/`);
+    const properties: Json = {};
+    const required: string[] = [];
+    for (const clause of declaration.heritageClauses?.flatMap(({ types }) => [...types]) ?? []) {
+      const inherited = this.inherited(clause);
+      Object.assign(properties, inherited.properties);
+      required.push(...inherited.required);
+    }
+    for (const member of declaration.members.filter(ts.isPropertySignature)) {
+      const key = member.name.getText();
+      if (omitted.includes(key) || TYPESCRIPT_ONLY.has(key) || !member.type) continue;
+      properties[key] = { ...this.typeOf(member.type, key), ...described(member) };
+      Object.assign(properties, COMPANIONS[key]);
+      if (!member.questionToken) required.push(key);
+    }
+    const kept = Object.entries(properties).filter(([key]) => !omitted.includes(key));
+    return { properties: Object.fromEntries(kept), required: required.filter((key) => !omitted.includes(key)) };
+  }
+
+  private inherited(clause: ts.ExpressionWithTypeArguments): { properties: Json; required: string[] } {
+    const name = clause.expression.getText();
+    const [base, keys] = clause.typeArguments ?? [];
+    if (name !== "Omit" || !base || !keys) return this.propertiesOf(name, []);
+    return this.propertiesOf(base.getText(), literals(keys));
+  }
+
+  private typeOf(node: ts.TypeNode, key: string): Json {
+    if (ts.isParenthesizedTypeNode(node) || ts.isTypeOperatorNode(node)) return this.typeOf(node.type, key);
+    if (ts.isArrayTypeNode(node)) return { type: "array", items: this.typeOf(node.elementType, key) };
+    if (ts.isUnionTypeNode(node)) return this.unionOf(node, key);
+    if (ts.isTypeLiteralNode(node)) return this.named(capital(key), this.literalProperties(node));
+    if (!ts.isTypeReferenceNode(node)) return this.known(node.getText(), key);
+    const name = node.typeName.getText();
+    const [first, second] = node.typeArguments ?? [];
+    if ((name === "pulumi.Input" || name === "Readonly" || name === "Partial") && first) return this.typeOf(first, key);
+    if (name === "Record" && second) return { type: "object", additionalProperties: this.typeOf(second, key) };
+    if (name === "Omit" && first && second) {
+      return this.named(settingsName(first.getText()), this.propertiesOf(first.getText(), literals(second)));
+    }
+    return this.known(name, key);
+  }
+
+  private known(name: string, key: string): Json {
+    const simple = TYPES[name];
+    if (simple) return name === "number" && INTEGERS.test(key) ? { type: "integer" } : simple;
+    const alias = this.aliases.get(name);
+    if (alias) return this.typeOf(alias.type, key);
+    return this.named(name.replace(/Args$/, ""), this.propertiesOf(name, []));
+  }
+
+  /** `false` in a union stands for "none", which other languages write as 0 or as a flag. */
+  private unionOf(node: ts.UnionTypeNode, key: string): Json {
+    const chosen = UNIONS[key];
+    if (chosen) return chosen;
+    const types = node.types.filter((type) => !["undefined", "false", "true"].includes(type.getText()));
+    if (types.every((type) => ts.isLiteralTypeNode(type) && ts.isStringLiteral(type.literal)))
+      return { type: "string" };
+    const [only, ...others] = types;
+    if (only && others.length === 0) return this.typeOf(only, key);
+    throw new Error(`"${key}" is a union that other languages cannot write: ${node.getText()}`);
+  }
+
+  private literalProperties(node: ts.TypeLiteralNode): { properties: Json; required: string[] } {
+    const members = node.members.filter(ts.isPropertySignature);
+    return {
+      properties: Object.fromEntries(
+        members.flatMap((member) => {
+          const key = member.name.getText();
+          return member.type ? [[key, { ...this.typeOf(member.type, key), ...described(member) }]] : [];
+        }),
+      ),
+      required: members.filter(({ questionToken }) => !questionToken).map(({ name }) => name.getText()),
+    };
+  }
+
+  private named(name: string, { properties, required }: { properties: Json; required: string[] }): Json {
+    const token = `dockwire:index:${name}`;
+    const logs =
+      name === "Logs" ? { engineDefault: { type: "boolean", description: "Keeps the Engine's own settings." } } : {};
+    this.types[token] = {
+      type: "object",
+      properties: { ...properties, ...logs },
+      ...(required.length ? { required } : {}),
+    };
+    return { $ref: `#/types/${token}`, plain: true };
+  }
+}
+
+/** A doc comment with its default, as a schema's description. */
+function described(member: ts.PropertySignature): Json {
+  const [doc] = ts.getJSDocCommentsAndTags(member);
+  if (!doc || !ts.isJSDoc(doc)) return {};
+  const text = ts.getTextOfJSDocComment(doc.comment) ?? "";
+  const standard = doc.tags?.find(({ tagName }) => tagName.text === "default");
+  const value = standard && ts.getTextOfJSDocComment(standard.comment)?.replace(/^"(.*)"$/, "`$1`");
+  const sentence = value ? `Default: ${value}.` : "";
+  const description = [text, sentence].filter(Boolean).join(" ").replace(/\s+/g, " ").trim();
+  return description ? { description } : {};
+}
+
+function literals(node: ts.TypeNode): string[] {
+  return [...node.getText().matchAll(/"([^"]+)"/g)].map(([, key]) => key ?? "");
+}
+
+function settingsName(args: string): string {
+  return args.replace(/Args$/, "Settings");
+}
+
+function capital(key: string): string {
+  return key.slice(0, 1).toUpperCase() + key.slice(1);
+}
