@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { archiveOf, firstOf } from "../../engine/archive";
 import type { Bounds } from "../../engine/Bounds";
 import type { EngineClient } from "../../engine/EngineClient";
-import { unlessMissing } from "../../engine/EngineError";
+import { EngineError, unlessMissing } from "../../engine/EngineError";
 import { withTemporaryContainer } from "../../engine/temporaryContainer";
 import { foldersOf, WantedFile } from "./wantedFiles";
 
@@ -59,16 +59,10 @@ export class VolumeArchive {
 
   /** Writes the files and the folders that they need. Folders that are there stay as they are. */
   async write(files: readonly WantedFile[]): Promise<void> {
-    const folders = foldersOf(files.map(({ path }) => path));
-    const [ofFolders, ofFiles] = await Promise.all([
-      Promise.all(folders.map((path) => this.kindOf(path))),
-      Promise.all(files.map(({ path }) => this.kindOf(path))),
-    ]);
-    const notFolder = folders.find((_, i) => ofFolders[i] === "file");
-    if (notFolder) throw new Error(`"${notFolder}" is a file there, and has to be a folder`);
-    const notFile = files.find((_, i) => ofFiles[i] === "folder");
+    const missing = await this.missingFolders(foldersOf(files.map(({ path }) => path)));
+    const kinds = await Promise.all(files.map(({ path }) => this.kindOf(path)));
+    const notFile = files.find((_, i) => kinds[i] === "folder");
     if (notFile) throw new Error(`"${notFile.path}" is a folder there, which a file never replaces`);
-    const missing = folders.filter((_, i) => ofFolders[i] === undefined);
     const entries = missing.map((path) => ({ path, content: undefined, mode: FOLDER_MODE, uid: 0, gid: 0 }));
     const archive = await archiveOf([...entries, ...files]);
     await this.engine.change(
@@ -85,6 +79,17 @@ export class VolumeArchive {
     );
   }
 
+  /** One after another: the Engine has no proper answer about what lies below a file. */
+  private async missingFolders(folders: readonly string[]): Promise<string[]> {
+    const missing: string[] = [];
+    for (const path of folders) {
+      const kind = await this.kindOf(path);
+      if (kind === "file") throw new Error(`"${path}" is a file there, and has to be a folder`);
+      if (kind === undefined) missing.push(path);
+    }
+    return missing;
+  }
+
   private async holds(file: WantedFile): Promise<boolean> {
     const content = Buffer.from(file.content, "utf8");
     const found = await unlessMissing(
@@ -92,7 +97,11 @@ export class VolumeArchive {
         const archive = await docker.getContainer(this.container).getArchive({ path: `${MOUNT}/${file.path}` });
         return firstOf(archive, content.length);
       }, this.bounds),
-    );
+    ).catch((error: unknown) => {
+      // Below a file there is nothing, though the Engine does not answer 404.
+      if (error instanceof EngineError && /not a directory/i.test(error.answer)) return undefined;
+      throw error;
+    });
     if (found?.type !== "file" || !found.content?.equals(content)) return false;
     return found.mode === file.mode && found.uid === file.uid && found.gid === file.gid;
   }

@@ -12,6 +12,8 @@ export class CountingEngine {
   hold: { pattern: RegExp; until: Promise<void> } | undefined;
   /** The next call that matches is not passed on, and answered with an error of this text. */
   refuse: { pattern: RegExp; message: string } | undefined;
+  /** While set, a matching call is answered with this and not passed on, as Engines do that throw a setting away. */
+  discard: { pattern: RegExp; answer: object } | undefined;
   /** While set, what `network connect` is asked for is changed on the way, as Engines do that ignore a part of it. */
   ignore: ((config: Record<string, unknown>) => void) | undefined;
 
@@ -28,7 +30,13 @@ export class CountingEngine {
     server.on("request", (incoming, outgoing) => {
       const call = `${incoming.method} ${(incoming.url ?? "").replace(/^\/v[\d.]+/, "").replace(/\?.*/, "")}`;
       engine.calls.push(call);
-      const { hold, refuse } = engine;
+      const { hold, refuse, discard } = engine;
+      if (discard?.pattern.test(call)) {
+        incoming.resume();
+        outgoing.writeHead(200, { "content-type": "application/json" });
+        outgoing.end(JSON.stringify(discard.answer));
+        return;
+      }
       if (refuse?.pattern.test(call)) {
         engine.refuse = undefined;
         outgoing.writeHead(500, { "content-type": "application/json" });
