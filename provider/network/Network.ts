@@ -64,7 +64,8 @@ export class Network implements Resource {
     const former = hasUnknown(given.name)
       ? undefined
       : await formerNetwork(this.engine(), this.registry, wanted, operation.bounds);
-    if (operation.preview) return { id: "", state: { ...given, ...unknown() } };
+    // Known already at preview, so that nothing else seems to change with it.
+    if (operation.preview) return { id: former?.name ?? "", state: { ...given, ...unknown() } };
     if (!former) {
       const made = await this.make(attempt, inputs, operation);
       return { id: made.name, state: networkState(given, made) };

@@ -1,3 +1,4 @@
+import { REFRESH_AGE_MS } from "../../engine/CoalescedRead";
 import type { EngineClient } from "../../engine/EngineClient";
 import { EngineError } from "../../engine/EngineError";
 import { Ipv4Range, ipv4Range, lowestFreeSubnet } from "../../engine/cidr";
@@ -7,9 +8,12 @@ import type { NetworkInputs, SubnetPool } from "./networkInputs";
 
 /** Gives each network a free subnet out of its pool; networks made at the same moment get different ones. */
 export class SubnetChooser {
+  /** Subnets of networks that are being made, and of those made since the Engine was last asked. */
   private readonly reserved = new Set<string>();
-  /** Each subnet is parsed once, however many networks are made. */
+  private readonly given = new Set<string>();
+  /** Each subnet is parsed once, and the Engine is asked once, however many networks are made. */
   private readonly ranges = new Map<string, Ipv4Range | undefined>();
+  private listed: { at: number; subnets: Promise<string[]> } | undefined;
 
   constructor(private readonly engine: () => EngineClient) {}
 
@@ -25,7 +29,9 @@ export class SubnetChooser {
     for (;;) {
       const subnet = await this.reserve(subnetPool, refused, signal);
       try {
-        return await make([{ subnet, gateway: undefined, ipRange: undefined, auxAddresses: {} }, ...ipam]);
+        const made = await make([{ subnet, gateway: undefined, ipRange: undefined, auxAddresses: {} }, ...ipam]);
+        this.given.add(subnet);
+        return made;
       } catch (error) {
         if (!isOverlap(error)) throw error;
         refused.push(subnet);
@@ -36,18 +42,18 @@ export class SubnetChooser {
   }
 
   private async reserve(pool: SubnetPool, refused: string[], signal: AbortSignal): Promise<string> {
-    const networks = await this.engine().read((docker) => docker.listNetworks(), { signal });
-    const used = networks.flatMap((network) => (network.IPAM?.Config ?? []).map((config) => config.Subnet ?? ""));
-    const taken = [...used, ...this.reserved, ...refused].flatMap((subnet) => this.range(subnet) ?? []);
     const range = this.range(pool.range);
-    const subnet =
-      range &&
-      lowestFreeSubnet(
-        range,
-        pool.prefixLength,
-        taken.sort((a, b) => a.first - b.first),
-      );
-    if (subnet) {
+    for (const maxAgeMs of refused.length ? [0] : [REFRESH_AGE_MS, 0]) {
+      const used = await this.used(maxAgeMs, signal);
+      const taken = [...used, ...this.given, ...this.reserved, ...refused].flatMap((one) => this.range(one) ?? []);
+      const subnet =
+        range &&
+        lowestFreeSubnet(
+          range,
+          pool.prefixLength,
+          taken.sort((a, b) => a.first - b.first),
+        );
+      if (!subnet) continue;
       this.reserved.add(subnet);
       return subnet;
     }
@@ -55,6 +61,19 @@ export class SubnetChooser {
       409,
       `no /${pool.prefixLength} of the subnet pool ${pool.range} is free any more; give a larger range or a longer prefix`,
     );
+  }
+
+  /** The subnets of the Engine's networks. What was given before the Engine is asked is among them, or free again. */
+  private used(maxAgeMs: number, signal: AbortSignal): Promise<string[]> {
+    const now = Date.now();
+    if (this.listed && now - this.listed.at < maxAgeMs) return this.listed.subnets;
+    this.given.clear();
+    const subnets = this.engine()
+      .read((docker) => docker.listNetworks(), { signal })
+      .then((all) => all.flatMap((network) => (network.IPAM?.Config ?? []).map((config) => config.Subnet ?? "")));
+    this.listed = { at: now, subnets };
+    subnets.catch(() => (this.listed = undefined));
+    return subnets;
   }
 
   private range(subnet: string): Ipv4Range | undefined {

@@ -343,6 +343,20 @@ integrationSuite("An edit of a Network under containers that run", ["engine"], (
     });
   }
 
+  it("of a pool's networks asks the Engine once which subnets are taken, however many are made", async () => {
+    const subnetPool = { range: `${range()}.0/24`, prefixLength: 29 };
+    await restart();
+    const asked = engine.count(/^GET \/networks$/);
+    const made = await Promise.all(Array.from({ length: 24 }, () => make({ subnetPool })));
+    assert.equal(engine.count(/^GET \/networks$/) - asked, 1);
+    assert.equal(new Set(made.map(({ state }) => state.assignedSubnet)).size, 24);
+    for (const { id, state } of made) await provider.delete(URN, id, state);
+    // What was deleted is free again, though the list was read before.
+    const again = await Promise.all(Array.from({ length: 30 }, () => make({ subnetPool })));
+    assert.equal(new Set(again.map(({ state }) => state.assignedSubnet)).size, 30);
+    for (const { id, state } of again) await provider.delete(URN, id, state);
+  });
+
   it("of one that version 0.1.0 made, under the Engine's id, is the same", async () => {
     const net = await make();
     const container = await member("aged", net.name);
