@@ -28,7 +28,12 @@ export async function recover(environment: Environment, stack: string): Promise<
 function ownership(label: string, { resources = [] }: Deployment): Ownership {
   const networks = resources.filter(({ type }) => /^(dockwire:index:|docker:index\/network:)Network$/.test(type));
   return {
-    label,
+    labels: new Set([
+      label,
+      ...resources.flatMap(({ type, outputs }) =>
+        type === "dockwire:index:StackLabel" && outputs?.value !== undefined ? [outputs.value] : [],
+      ),
+    ]),
     containers: resources.filter(({ type }) => type === "docker:index/container:Container"),
     networkIds: new Set(
       networks.flatMap(({ id, outputs }) => [id, outputs?.networkId]).filter((one) => one !== undefined),

@@ -7,7 +7,7 @@ export interface StateResource {
   type: string;
   id?: string;
   inputs?: { name?: string; mustRun?: boolean; start?: boolean };
-  outputs?: { networkId?: string };
+  outputs?: { networkId?: string; value?: string };
 }
 
 /** Whether the program wants a container to run, which is the Docker provider's default. */

@@ -8,8 +8,8 @@ const CONTAINER = "docker:index/container:Container";
 
 /** What makes a container this state's own. The label alone does not: every checkout has the same stack names. */
 export interface Ownership {
-  /** The value of the label `dockwire.stack`. */
-  label: string;
+  /** The values of the label `dockwire.stack`: a renamed stack keeps the ones that its containers were made with. */
+  labels: ReadonlySet<string>;
   /** The containers in the state. */
   containers: readonly StateResource[];
   /** The Engine's ids of the networks in the state. */
@@ -47,7 +47,7 @@ export async function removeLeftovers(engine: Engine, owner: Ownership, creation
  * it started one may refuse to start it for good ("task ... already exists").
  */
 export async function removeUnstarted(engine: Engine, owner: Ownership): Promise<void> {
-  for (const { Id } of await stackContainers(engine, owner.label, ["created"])) {
+  for (const { Id } of await stackContainers(engine, ["created"])) {
     const container = await find(engine, Id);
     if (!container?.State.StartedAt.startsWith("0001-")) continue;
     const known = owner.containers.find(({ id }) => id === Id);
@@ -56,8 +56,8 @@ export async function removeUnstarted(engine: Engine, owner: Ownership): Promise
   }
 }
 
-async function isOwn(engine: Engine, { label, networkIds }: Ownership, container: Container): Promise<boolean> {
-  if (container.Config.Labels?.["dockwire.stack"] !== label) return false;
+async function isOwn(engine: Engine, { labels, networkIds }: Ownership, container: Container): Promise<boolean> {
+  if (!labels.has(container.Config.Labels?.["dockwire.stack"] ?? "")) return false;
   const network = await engine.api.request(`/networks/${encodeURIComponent(container.HostConfig.NetworkMode)}`);
   return network.status === 200 && networkIds.has((JSON.parse(network.body) as { Id: string }).Id);
 }

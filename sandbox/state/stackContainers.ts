@@ -6,9 +6,9 @@ export interface Listed {
   Names: string[];
 }
 
-/** The containers that carry a stack's label and are in one of these states. */
-export async function stackContainers(engine: Engine, stack: string, status: string[]): Promise<Listed[]> {
-  const filters = JSON.stringify({ label: [`dockwire.stack=${stack}`], status });
+/** The containers of any stack of dockwire that are in one of these states. Whose each is, the states of stacks tell. */
+export async function stackContainers(engine: Engine, status: string[]): Promise<Listed[]> {
+  const filters = JSON.stringify({ label: ["dockwire.stack"], status });
   const answer = await engine.api.request(`/containers/json?all=1&filters=${encodeURIComponent(filters)}`);
   if (answer.status !== 200)
     throw new Error(`The Docker Engine at ${engine.host} did not list its containers: ${answer.body.trim()}`);

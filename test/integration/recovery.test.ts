@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { withStackLock } from "../../sandbox/state/StackLock";
+import { startStoppedContainers } from "../../sandbox/state/stoppedContainers";
 import { changed } from "../support/PulumiRun";
 import { integrationSuite } from "../support/integrationSuite";
 import { TopologyProject } from "../support/TopologyProject";
@@ -108,6 +109,23 @@ integrationSuite("Before an update recovery", ["engine", "pulumi"], (engine) => 
       readdirSync(locks()).filter((file) => file.endsWith(".json")),
       [],
     );
+  });
+
+  it("starts the stopped containers of its state, and knows them under the name that the stack had before", async () => {
+    const renamed = `${project.pulumi.stack}-renamed`;
+    const redis = await engine.container(name("redis"));
+    await engine.docker.getContainer(name("redis")).stop({ t: 1 });
+    await makeContainer("stopped", "elsewhere");
+    await engine.docker.getContainer(name("stopped")).stop({ t: 1 });
+    await project.pulumi.pulumi(["stack", "rename", renamed, "--stack", project.pulumi.stack]);
+    try {
+      await startStoppedContainers(project.pulumi.sandboxEnvironment(), renamed);
+    } finally {
+      await project.pulumi.pulumi(["stack", "rename", project.pulumi.stack, "--stack", renamed]);
+    }
+    const started = await engine.container(name("redis"));
+    assert.deepEqual([started?.Id, started?.State.Running], [redis?.Id, true]);
+    assert.equal((await engine.container(name("stopped")))?.State.Running, false);
   });
 
   it("keeps a pulumi that is typed meanwhile away, so that it overwrites nothing of its", async () => {
