@@ -32,6 +32,7 @@ interface Connection extends Ends<string[]> {
 export class AttachmentRegistry {
   private readonly claims = new Map<string, Claim>();
   private readonly connections = new Map<string, Connection>();
+  private readonly left: Connection[] = [];
   private readonly remade = new Set<string>();
 
   constructor(private readonly nameOf: NameOf) {}
@@ -64,8 +65,10 @@ export class AttachmentRegistry {
     if (this.connections.has(urn)) this.remade.add(urn);
   }
 
-  /** Notes that a connection is taken away. */
-  forget(urn: string): void {
+  /** Notes that an attachment is deleted: its connection is gone, or left to its successor. */
+  forget(urn: string, isLeft: boolean): void {
+    const connection = this.connections.get(urn);
+    if (connection && isLeft) this.left.push(connection);
     this.connections.delete(urn);
     this.remade.delete(urn);
   }
@@ -75,7 +78,7 @@ export class AttachmentRegistry {
     const [head = "", project = ""] = operation.urn.split("::");
     return {
       owner: `${project}/${head.split(":").pop()}`,
-      isOwn: (ends) => [...this.connections.values()].some((one) => isOf(one, ends)),
+      isOwn: (ends) => this.known().some((one) => isOf(one, ends)),
       isMoving: (alias, holder, network) => {
         const moves = this.isMoving(alias, holder, network);
         if (moves)
@@ -98,8 +101,12 @@ export class AttachmentRegistry {
     const ends = { container, network };
     if (alias === container.name.toLowerCase()) return false;
     const has = ({ aliases }: { aliases: (string | undefined)[] }) => aliases.includes(alias);
-    if (![...this.connections.values()].some((one) => has(one) && isOf(one, ends))) return false;
+    if (!this.known().some((one) => has(one) && isOf(one, ends))) return false;
     return ![...this.claims.values()].some((claim) => has(claim) && asksFor(claim, ends));
+  }
+
+  private known(): Connection[] {
+    return [...this.connections.values(), ...this.left];
   }
 
   private async conflicts(urn: string, claim: Claim, rivalUrn: string, rival: Claim): Promise<Failure[]> {

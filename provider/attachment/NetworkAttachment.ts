@@ -96,7 +96,7 @@ export class NetworkAttachment implements Resource {
   async delete(id: string, state: Properties, operation: Operation): Promise<void> {
     const ends = recordedEnds(id, state);
     const stays = this.registry.hasSuccessor(operation.urn, ends);
-    this.registry.forget(operation.urn);
+    this.registry.forget(operation.urn, stays);
     if (stays) return;
     await removeEndpoint(this.engine(), ends, ownerIn(state), operation);
   }

@@ -136,9 +136,19 @@ describe("The attachments of one program", () => {
       assert.equal(registry.hasSuccessor(urn("it"), ends), false);
       registry.made(urn("it"));
       assert.equal(registry.hasSuccessor(urn("it"), ends), true);
-      registry.forget(urn("it"));
+      registry.forget(urn("it"), true);
       assert.equal(registry.hasSuccessor(urn("it"), ends), false);
     });
+  });
+
+  it("that swap their containers know both connections as the program's, and the aliases there as about to leave", async () => {
+    registry.remember(urn("a"), refs, ["db"]);
+    await claim("b", asks(ONE, ["cache"]));
+    assert.equal(registry.hasSuccessor(urn("a"), ends), true);
+    registry.forget(urn("a"), true);
+    await claim("a", asks(TWO, ["db"]));
+    assert.equal(registry.claimant({ urn: urn("b") } as Operation).isOwn(ends), true);
+    assert.equal(isMoving("db"), true);
   });
 
   it("bear the mark of their project and stack", () => {
