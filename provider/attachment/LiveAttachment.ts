@@ -100,8 +100,10 @@ export class LiveAttachment {
   /** The same before an update that may still change things: what it cannot mend is thrown, the rest is returned. */
   async warnings(inputs: AttachmentInputs, claimant: Claimant): Promise<string[]> {
     const { certain, likely } = await findConflicts(this.engine, inputs, this, claimant.isMoving);
-    this.throwIfAny(certain);
-    const refusals = [...likely, ...this.presentRefusals(inputs, claimant)];
+    const present = this.presentRefusals(inputs, claimant);
+    const isAnothers = this.otherOwner(claimant) !== undefined;
+    this.throwIfAny([...certain, ...(isAnothers ? present : [])]);
+    const refusals = [...likely, ...present];
     const breaks = this.endpoint && this.isToConnect(inputs, claimant) ? await gatewayWarnings(this.engine, this) : [];
     return [...refusals.map((reason) => `${this.attempt} would be refused as things are: ${reason}.`), ...breaks];
   }
