@@ -15,12 +15,13 @@ export function appNetworkProblem(args: PlainAppNetworkArgs): string | undefined
   if (network !== undefined && given) {
     return `"${given[0]}" does not go with "network", which is made somewhere else; leave out one of the two`;
   }
+  const clientKeys = Object.keys(clients);
   for (const [key, { server }] of Object.entries(attachments)) {
     if (!server) return `"attachments.${key}.server" is required: the server to attach`;
-    if (Object.hasOwn(clients, key))
+    if (clientKeys.includes(key))
       return `"attachments.${key}" and "clients.${key}" have the same key; choose another for one`;
   }
-  if (Object.hasOwn(attachments, "network") || Object.hasOwn(clients, "network"))
+  if ([...clientKeys, ...Object.keys(attachments)].includes("network"))
     return `the key "network" names the network itself; choose another one`;
   return aliasProblem(attachments);
 }

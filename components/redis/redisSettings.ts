@@ -75,7 +75,7 @@ const OURS: Readonly<Record<string, string>> = {
 
 /** What is wrong with a redis setting, after its name; undefined when nothing is. */
 export function redisSettingProblem(name: string, value: RedisValue): string | undefined {
-  const ours = Object.hasOwn(OURS, name) ? OURS[name] : undefined;
+  const ours = Object.keys(OURS).includes(name) ? OURS[name] : undefined;
   if (ours) return `is set by this component: ${ours}`;
   const kind = KINDS.get(name);
   if (!kind) return `is not a setting of redis that this component knows${suggestion(name)}`;

@@ -14,7 +14,7 @@ integrationSuite("The state of an earlier version", ["engine", "pulumi"], () => 
   });
 
   for (const file of files) {
-    it(`${file.replace(".json", "")} previews without a change on the Engine`, async () => {
+    it(`${file.replace(".json", "")} replaces and removes nothing`, async () => {
       const project = await TopologyProject.create({ stack: RECORDED_STACK });
       try {
         project.plan(recordedTopology);
@@ -26,10 +26,10 @@ integrationSuite("The state of an earlier version", ["engine", "pulumi"], () => 
           "--file",
           join(recordedStates, file),
         ]);
-        const { text, changes } = await project.pulumi.preview();
-        assert.ok((changes.unchanged ?? 0) > 8, "the recorded state holds fewer resources than the program");
-        const touched = text.split("\n").filter((line) => /^ [+~-]/.test(line) && !line.includes("StackLabel"));
-        assert.deepEqual(touched, []);
+        const { same = 0, ...changes } = await project.pulumi.plan();
+        assert.ok(same > 8, "the recorded state holds fewer resources than the program");
+        // A StackLabel, which is in the state alone, and a restart policy, which changes in place.
+        assert.deepEqual(changes, { create: 1, update: 1 });
       } finally {
         project.pulumi.abandon();
       }
