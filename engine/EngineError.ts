@@ -46,6 +46,8 @@ export class UnreachableError extends EngineError {
 /** Whether the Engine was too busy for the call (moby issue 26111: concurrent creates meet at the xtables lock). */
 export function isBusy(error: unknown): boolean {
   if (!(error instanceof EngineError) || error.status === undefined || error.status < 500) return false;
+  // An Engine without a swarm says "try again" too, and means: after "docker swarm init".
+  if (/swarm/i.test(error.answer)) return false;
   return /xtables|resource temporarily unavailable|try again|deadline exceeded/i.test(error.answer);
 }
 

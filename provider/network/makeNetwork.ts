@@ -39,6 +39,9 @@ export function makeAdvice(error: unknown, ipv6: boolean): string {
       `(for instance { range: "10.201.0.0/16" }) or "subnet", or remove unused networks ("docker network prune").`
     );
   }
+  if (/not a swarm manager/i.test(text)) {
+    return `Overlay networks belong to a swarm: run "docker swarm init" on this Engine, or leave "driver" out.`;
+  }
   if (/overlap/i.test(text)) {
     return `The subnet shares addresses with another network ("docker network ls"): choose another, or give "subnetPool".`;
   }

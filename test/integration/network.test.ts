@@ -6,6 +6,7 @@ import { UNKNOWN } from "../../provider/protocol/values";
 import { DockerFixture } from "../support/DockerFixture";
 import { ProviderProcess, urnOf } from "../support/ProviderProcess";
 import { integrationSuite } from "../support/integrationSuite";
+import { skip } from "../support/skip";
 
 const TYPE = "dockwire:index:Network";
 const URN = urnOf(TYPE);
@@ -200,6 +201,36 @@ integrationSuite("A Network on a real Engine", ["engine"], () => {
     await removal;
     assert.equal(await docker.network(docker.name("busy")), undefined);
   });
+
+  it("of a driver that needs a swarm is refused at once on an Engine without one, with the cure", async function () {
+    const { Swarm } = (await docker.docker.info()) as { Swarm?: { LocalNodeState?: string } };
+    if (Swarm?.LocalNodeState !== "inactive") skip(this, "this Engine is in a swarm");
+    const inputs = { name: docker.name("overlay"), driver: "overlay", attachable: true };
+    await assert.rejects(
+      provider.create(URN, inputs, { timeoutSeconds: 60 }),
+      /Creating network ".*overlay": This node is not a swarm manager.*run "docker swarm init" on this Engine/,
+    );
+  });
+
+  for (const driver of ["macvlan", "ipvlan"]) {
+    it(`of the driver ${driver} has several subnets, and reads back as it was made`, async function () {
+      const probe = await docker.docker.createNetwork({ Name: docker.name("probe"), Driver: driver }).then(
+        (network) => network.remove().then(() => undefined),
+        (error: Error) => error.message,
+      );
+      if (probe !== undefined) skip(this, `this machine has no ${driver} (${probe})`);
+      const [first, second] = [pool.replace("0/20", "0/27"), pool.replace("0/20", "64/27")];
+      const ipamConfigs: Properties[] = [{ subnet: first }, { subnet: second, gateway: second.replace("64/27", "70") }];
+      const { urn, id, state, inputs } = await make(driver, { driver, ipamConfigs });
+      const live = await docker.network(docker.name(driver));
+      assert.deepEqual(
+        live?.IPAM?.Config?.map(({ Subnet }) => Subnet),
+        [first, second],
+      );
+      assert.deepEqual((await provider.read(urn, id, state, inputs))?.inputs, inputs);
+      await provider.delete(urn, id, state);
+    });
+  }
 
   it("in preview touches nothing and leaves open what only the Engine can say", async () => {
     const { state } = await provider.create(URN, { name: docker.name("dry") }, { preview: true });

@@ -111,7 +111,9 @@ export class TestEngine {
     await Promise.all(found.containers.map((name) => this.docker.getContainer(name).remove({ ...force, v: true })));
     for (const name of found.networks) {
       const members = Object.keys((await this.network(name))?.Containers ?? {});
-      await Promise.all(members.map((id) => this.docker.getNetwork(name).disconnect({ Container: id, Force: true })));
+      await Promise.all(
+        members.map((id) => this.docker.getNetwork(name).disconnect({ Container: id, Force: true }).catch(absent)),
+      );
       await this.docker.getNetwork(name).remove().catch(absent);
     }
     await Promise.all(found.volumes.map((name) => this.docker.getVolume(name).remove(force).catch(absent)));
