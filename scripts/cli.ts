@@ -8,6 +8,7 @@ import { stop } from "./commands/stop";
 import { test } from "./commands/test";
 import { testEngines } from "./commands/testEngines";
 import { testLong } from "./commands/testLong";
+import { testNodes } from "./commands/testNodes";
 
 const COMMANDS: Record<string, Command> = {
   start,
@@ -17,6 +18,7 @@ const COMMANDS: Record<string, Command> = {
   test,
   "test:engines": testEngines,
   "test:long": testLong,
+  "test:nodes": testNodes,
   bench,
   down,
 };

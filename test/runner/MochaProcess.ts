@@ -15,6 +15,8 @@ export interface MochaRun {
   env: NodeJS.ProcessEnv;
   /** Goes before the command. */
   enter: readonly string[];
+  /** The Node that runs it; default: this one. */
+  node?: string;
   /** Whether it prints as it goes; else all of its output is told at the end. */
   live: boolean;
 }
@@ -34,9 +36,9 @@ export class MochaProcess {
   private readonly started = Date.now();
   private output = "";
 
-  constructor({ files, flags, env, enter, live }: MochaRun) {
+  constructor({ files, flags, env, enter, live, node = process.execPath }: MochaRun) {
     const mocha = [join(projectRoot, "node_modules/mocha/bin/mocha.js"), ...files, ...flags];
-    const [program = "", ...words] = [...enter, process.execPath, ...mocha];
+    const [program = "", ...words] = [...enter, node, ...mocha];
     this.child = spawn(program, words, {
       cwd: projectRoot,
       env: { ...env, DOCKWIRE_TEST_COUNTS: this.countsFile, ...(process.stdout.isTTY && { FORCE_COLOR: "1" }) },

@@ -11,6 +11,8 @@ export interface LevelOptions {
   env: NodeJS.ProcessEnv;
   /** Goes before the command of mocha; default: nothing. */
   enter?: readonly string[];
+  /** The Node to run it on; default: this one. */
+  node?: string;
 }
 
 /** Runs what is selected of all levels, one level after the other. */
@@ -24,12 +26,16 @@ export async function runLevels(selection: Selection, options: LevelOptions): Pr
  * Runs what is selected of one level. Tests without an Engine take seconds, so one process has them all; so it is where
  * titles choose, as most files have nothing to run then. The others get a process for each file, several at a time.
  */
-export async function runLevel(level: Level, selection: Selection, { env, enter = [] }: LevelOptions): Promise<Counts> {
+export async function runLevel(
+  level: Level,
+  selection: Selection,
+  { env, enter = [], node }: LevelOptions,
+): Promise<Counts> {
   const { flags, byTitle, files: all } = selection;
   const files = all[level];
   if (files.length === 0) return NOTHING;
   console.log(`\n== ${level} ==`);
-  const pool = new Pool({ flags, env, enter });
+  const pool = new Pool({ flags, env, enter, node });
   const isOneProcess = level !== "integration" || byTitle;
   const { sideBySide, alone } = schedule(files, readDurations());
   const outcomes = isOneProcess
