@@ -20,6 +20,13 @@ const FOUND: Bag = {
   networks: [ON_FRONT],
 };
 
+/** The provider for another Engine. */
+class OtherEngine extends pulumi.ProviderResource {
+  constructor(name: string) {
+    super("dockwire", name, { host: "tcp://127.0.0.1:1" });
+  }
+}
+
 interface Plan {
   readonly args?: Partial<ClientAppArgs>;
   readonly redis?: Partial<RedisServerArgs>;
@@ -129,6 +136,19 @@ describe("A ClientApp", () => {
     ]);
     assert.equal(engine.all("dockwire:index:VolumeFiles").length, 0);
     assert.equal(engine.all("dockwire:index:Volume").length, 0);
+  });
+
+  it("asks the Engine of its own provider for everything", async () => {
+    const engine = componentEngine(false, { "dockwire:index:inspectContainer": () => FOUND });
+    await engine.run(() => {
+      const provider = new OtherEngine("other");
+      const server = new RedisServer("redis", { network: "back" }, { providers: [provider] });
+      const link = { server, by: "address" as const, environment: true };
+      const wired = { uses: { db: server }, links: { xxx: link } };
+      return new ClientApp("app", { network: "front", image: "x", ...wired }, { providers: [provider] });
+    });
+    assert.ok(engine.called.length >= 5, `${engine.called.length} calls`);
+    for (const { token, provider } of engine.called) assert.match(provider, /::other::/, token);
   });
 
   it("uses a redis that was there already without asking the Engine for it", async () => {

@@ -25,6 +25,8 @@ export interface Registered {
 export interface Called {
   readonly token: string;
   readonly inputs: Bag;
+  /** The reference of an explicit provider; empty for the default one. */
+  readonly provider: string;
 }
 
 /** What the mocked engine is and answers. */
@@ -130,9 +132,9 @@ export class MockedPulumi {
     return { id, state: { ...given, ...answers[type]?.(resource) } };
   }
 
-  private call({ token, inputs }: pulumi.runtime.MockCallArgs): Bag {
+  private call({ token, inputs, provider = "" }: pulumi.runtime.MockCallArgs): Bag {
     const given = plain(inputs, () => undefined) as Bag;
-    this.called.push({ token, inputs: given });
+    this.called.push({ token, inputs: given, provider });
     const answer = this.options.calls?.[token] ?? knownCalls[token];
     if (answer) return answer(given);
     const error = new Error(`the program called "${token}", which the test has no answer for`);
