@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import type { DockerOptions } from "dockerode";
@@ -55,10 +55,12 @@ export function dockerProviderAddress(env: NodeJS.ProcessEnv = process.env): Eng
   return fromHost(`unix://${SYSTEM_SOCKET}`, "its default", {}, env);
 }
 
-/** One text for all ways to write down the same place. */
+/** One text for all ways to write down the same place; a socket may be reached through links. */
 export function enginePlace({ options, ssh }: EngineAddress): string {
   if (ssh) return `ssh://${ssh.host}:${ssh.port}`;
-  return options.socketPath ?? `tcp://${options.host ?? ""}:${options.port ?? ""}`;
+  if (options.socketPath !== undefined)
+    return existsSync(options.socketPath) ? realpathSync(options.socketPath) : options.socketPath;
+  return `tcp://${options.host ?? ""}:${options.port ?? ""}`;
 }
 
 /** Whether what is said to the Engine crosses a network that anybody may listen to. */

@@ -7,7 +7,7 @@ import { ComponentHost } from "./ComponentHost";
 import components from "./componentSchema.json";
 import { endWithParent } from "./endWithParent";
 import { providerFunctions } from "./functions";
-import { checkConfig, configWarnings, engineConfig } from "./protocol/providerConfig";
+import { checkConfig, configWarnings, diffConfig, engineConfig } from "./protocol/providerConfig";
 import { providerResources } from "./resources";
 import schema from "./schema.json";
 import { EngineLog } from "./protocol/EngineLog";
@@ -36,6 +36,7 @@ const provider = new ProviderServer(
     resources: providerResources(dockerEngine),
     functions: providerFunctions(dockerEngine),
     checkConfig,
+    diffConfig,
     configure: (properties) => {
       config = engineConfig(properties);
       return configWarnings(config);

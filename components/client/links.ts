@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { inspectContainer } from "../functions/inspectContainer";
+import { locateContainer } from "../functions/inspectContainer";
 import { applyError } from "../shared/applyError";
 import { linkAliasProblem, linkHostNames, linkVariables } from "./linkVariables";
 import { NetworkRef, networkIdOf, Server } from "../shared/references";
@@ -95,7 +95,7 @@ function addressOf(
   networks: readonly NetworkRef[],
   asking: Asking,
 ): pulumi.Output<string> {
-  const details = inspectContainer(server.ready, asking);
+  const details = locateContainer(server.ready, asking);
   return pulumi.all([details, networks.map(networkIdOf)]).apply(([{ name, networks: present }, wanted]) => {
     const shared = wanted.flatMap((ref) => present.filter((one) => [one.id, one.name].includes(ref)));
     const address = shared.find((one) => one.ipv4Address)?.ipv4Address;

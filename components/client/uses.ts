@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { inspectContainer } from "../functions/inspectContainer";
+import { locateContainer } from "../functions/inspectContainer";
 import { applyError } from "../shared/applyError";
 import { linkAliasProblem } from "./linkVariables";
 import { serviceFiles, serviceVariables } from "./serviceVariables";
@@ -85,7 +85,7 @@ function reachable(
   asking: pulumi.InvokeOutputOptions,
 ): pulumi.Output<Record<string, never>> {
   if (service.external) return service.ready.apply(() => ({}));
-  const details = inspectContainer(service.ready, asking);
+  const details = locateContainer(service.ready, asking);
   return pulumi.all([details, networkIdOf(network), service.host]).apply(([{ name, networks }, id, host]) => {
     const shared = networks.find((one) => [one.id, one.name].includes(id));
     if (shared?.dnsNames.includes(host)) return {};

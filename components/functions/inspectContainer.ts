@@ -22,15 +22,15 @@ export interface ContainerDetails {
   readonly name: string;
   /** `created`, `running`, `paused`, `restarting`, `removing`, `exited` or `dead`. */
   readonly status: string;
-  /** Its environment variables, the image's included. */
+  /** Its environment variables, the image's included: often with passwords, so the whole answer is secret. */
   readonly environment: Record<string, string>;
   /** By name. */
   readonly networks: ContainerNetwork[];
 }
 
 /**
- * Where a container is and which environment it runs with, when the program asks.
- * Pass what has to be there before as `dependsOn`.
+ * Where a container is and which environment it runs with, when the program asks. The answer is secret because of the
+ * environment; `pulumi.unsecret(details.networks)` shows the rest. Pass what has to be there before as `dependsOn`.
  */
 export function inspectContainer(
   container: ContainerRef,
@@ -41,4 +41,15 @@ export function inspectContainer(
     { container: containerIdOf(container) },
     opts,
   );
+}
+
+/** The same without the environment, and so without secrets. */
+export function locateContainer(
+  container: ContainerRef,
+  opts: pulumi.InvokeOutputOptions,
+): pulumi.Output<Omit<ContainerDetails, "environment">> {
+  const located = inspectContainer(container, opts).apply(({ id, name, status, networks }) => {
+    return { id, name, status, networks };
+  });
+  return pulumi.unsecret(located);
 }

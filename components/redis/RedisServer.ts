@@ -75,7 +75,7 @@ export class RedisServer extends pulumi.ComponentResource implements Service {
     return this.nodes.container?.name ?? this.host;
   }
 
-  /** Its environment variables, the image's included; this component puts no secret there. */
+  /** Its environment variables, the image's included. Secret: others may have put a password there. */
   get environment(): pulumi.Output<Record<string, string>> {
     return inspectContainer(this.ready, { parent: this }).environment;
   }

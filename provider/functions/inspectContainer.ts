@@ -6,6 +6,7 @@ import { Properties } from "../protocol/values";
 export function inspectContainer(engine: () => EngineClient): ProviderFunction {
   return {
     token: "dockwire:index:inspectContainer",
+    secretOutputs: ["environment"],
     check: ({ container }) =>
       typeof container === "string" && container
         ? []

@@ -3,10 +3,10 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as rpc from "@pulumi/pulumi/proto/provider_pb";
 import { OperationBounds } from "../../engine/Bounds";
-import { diffResource } from "./diffResponse";
+import { diffResource, diffResponse } from "./diffResponse";
 import { EngineLog } from "./EngineLog";
 import { grpcError } from "./grpcError";
-import { Failure, Operation, ProviderFunction, Resource } from "./Resource";
+import { ConfigDiff, Failure, Operation, ProviderFunction, Resource } from "./Resource";
 import { redacted, secretNames, secretPaths } from "./secretPaths";
 import { Decoded, decode, encode, Properties } from "./values";
 
@@ -19,6 +19,7 @@ export interface ProviderParts {
   checkConfig(config: Properties): Failure[];
   /** Makes a component for a program in another language. */
   construct(request: rpc.ConstructRequest): Promise<rpc.ConstructResponse>;
+  diffConfig(before: Properties, after: Properties): Promise<ConfigDiff>;
   /** What the person should know of this configuration; empty when there is nothing. */
   configure(config: Properties): string[];
 }
@@ -100,7 +101,9 @@ export class ProviderServer {
     const args = decode(request.getArgs()).values;
     const failures = fn.check(args);
     const response = new rpc.InvokeResponse().setFailuresList(failures.map(failure));
-    return failures.length ? response : response.setReturn(encode(await fn.invoke(args, this.bounds(DEFAULT_READ_MS))));
+    return failures.length
+      ? response
+      : response.setReturn(encode(await fn.invoke(args, this.bounds(DEFAULT_READ_MS)), new Set(fn.secretOutputs)));
   }
 
   private async check(request: rpc.CheckRequest): Promise<rpc.CheckResponse> {
@@ -156,11 +159,10 @@ export class ProviderServer {
     return new Empty();
   }
 
-  private diffConfig(request: rpc.DiffRequest): rpc.DiffResponse {
-    const before = JSON.stringify(decode(request.getOldInputs()).values);
-    const after = JSON.stringify(decode(request.getNews()).values);
-    const { DIFF_NONE, DIFF_SOME } = rpc.DiffResponse.DiffChanges;
-    return new rpc.DiffResponse().setChanges(before === after ? DIFF_NONE : DIFF_SOME);
+  private async diffConfig(request: rpc.DiffRequest): Promise<rpc.DiffResponse> {
+    const [before, after] = [decode(request.getOldInputs()).values, decode(request.getNews()).values];
+    const { changes, replaceOn } = await this.parts.diffConfig(before, after);
+    return diffResponse(changes, replaceOn, false);
   }
 
   private resource(urn: string): Resource {

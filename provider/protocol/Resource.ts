@@ -14,6 +14,13 @@ export interface Checked {
   failures: Failure[];
 }
 
+/** What differs between two configurations of the provider. */
+export interface ConfigDiff {
+  changes: PropertyChange[];
+  /** The properties whose change leads to another Engine, which needs new resources. */
+  replaceOn: readonly string[];
+}
+
 /** What a check may know besides the inputs. */
 export interface CheckContext {
   urn: string;
@@ -86,6 +93,8 @@ export interface Resource {
 /** One function: arguments in, an answer out. */
 export interface ProviderFunction {
   readonly token: string;
+  /** Top-level results that are always secret. @default none */
+  readonly secretOutputs?: readonly string[];
   check(args: Properties): Failure[];
   invoke(args: Properties, bounds: OperationBounds): Promise<Properties>;
 }

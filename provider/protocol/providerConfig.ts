@@ -8,8 +8,10 @@ import {
   isOpenToOthers,
 } from "../../engine/engineAddress";
 import { checkInputs } from "./checkInputs";
-import type { Failure } from "./Resource";
-import { Properties } from "./values";
+import { isSameEngine } from "../../engine/isSameEngine";
+import type { ConfigDiff, Failure } from "./Resource";
+import { propertyDiff } from "./propertyDiff";
+import { hasUnknown, Properties } from "./values";
 
 const shape = {
   host: z
@@ -29,6 +31,9 @@ const shape = {
   pluginDownloadURL: z.string().optional(),
 };
 
+/** The properties that say which Engine is meant. */
+const PLACE = ["host", "context"];
+
 /** What is wrong with the provider's configuration, by property. */
 export function checkConfig(config: Properties): Failure[] {
   return checkInputs(shape, parsed(config)).failures;
@@ -37,6 +42,36 @@ export function checkConfig(config: Properties): Failure[] {
 /** The configuration that says where the Engine is. */
 export function engineConfig(config: Properties): EngineConfig {
   return z.object(shape).parse(parsed(config));
+}
+
+/**
+ * What differs. What lies on another Engine cannot be changed into what lies on this one, so that needs new resources;
+ * another way to the same Engine does not.
+ */
+export async function diffConfig(
+  before: Properties,
+  after: Properties,
+  isSame: typeof isSameEngine = isSameEngine,
+): Promise<ConfigDiff> {
+  const [old, now] = [withoutPluginKeys(parsed(before)), withoutPluginKeys(parsed(after))];
+  const changes = propertyDiff(old, now);
+  const isMoved = changes.some(({ path }) => PLACE.includes(path)) && !(await leadsToSame(old, now, isSame));
+  return { changes, replaceOn: isMoved ? PLACE : [] };
+}
+
+/** An address that is not known yet, or cannot be used, leads nowhere that is known. */
+async function leadsToSame(old: Properties, now: Properties, isSame: typeof isSameEngine): Promise<boolean> {
+  if (hasUnknown(PLACE.map((key) => now[key] ?? null))) return false;
+  try {
+    return await isSame(engineAddress(engineConfig(old)), engineAddress(engineConfig(now)));
+  } catch {
+    return false;
+  }
+}
+
+function withoutPluginKeys(config: Properties): Properties {
+  const about = ["version", "pluginDownloadURL"];
+  return Object.fromEntries(Object.entries(config).filter(([key]) => !about.includes(key)));
 }
 
 /** What to warn of. */

@@ -28,7 +28,7 @@ export function hasUnknown(value: unknown): boolean {
   return isObject(value) && Object.values(value).some(hasUnknown);
 }
 
-/** Reads a Struct, taking the wrappers off secrets and remembering where they were. */
+/** Reads a Struct, taking the wrappers off secrets, resources and outputs, and remembering where secrets were. */
 export function decode(struct: Struct | undefined): Decoded {
   const secrets = new Set<string>();
   const wrapped: Properties = struct?.toJavaScript() ?? {};
@@ -67,18 +67,18 @@ export function withoutDefaults(inputs: Properties, defaults: Properties): Prope
 function unwrap(value: Json, path: string, secrets: Set<string>): Json {
   if (Array.isArray(value)) return value.map((item, i) => unwrap(item, `${path}[${i}]`, secrets));
   if (!isObject(value)) return value;
-  const inner = () => unwrap(value.value ?? null, path, secrets);
+  // A secret within a secret says nothing more.
+  const inner = (isSecret: boolean) => unwrap(value.value ?? null, path, isSecret ? new Set() : secrets);
   switch (value[SIGNATURE]) {
     case SECRET:
       secrets.add(path);
-      // A secret within a secret says nothing more.
-      return unwrap(value.value ?? null, path, new Set());
+      return inner(true);
     case RESOURCE:
       // A resource stands for its id, which is empty while it is not known; a component has a URN alone.
       return value.id === "" ? UNKNOWN : (value.id ?? value.urn ?? null);
     case OUTPUT:
       if (value.secret === true) secrets.add(path);
-      return "value" in value ? inner() : UNKNOWN;
+      return "value" in value ? inner(value.secret === true) : UNKNOWN;
     default:
       return mapObject(value, (item, key) => unwrap(item, path + member(key), secrets));
   }

@@ -63,6 +63,18 @@ integrationSuite("The provider's functions on a real Engine", ["engine"], () => 
     );
   });
 
+  it("inspectContainer tells the environment as a secret, and where the container is in clear", async () => {
+    const container = docker.name("one");
+    const { result, secrets } = await provider.invoke("dockwire:index:inspectContainer", { container });
+    const live = await docker.container(container);
+    const environment = result.environment as Record<string, string>;
+    assert.deepEqual(
+      Object.entries(environment).map(([name, value]) => `${name}=${value}`),
+      live?.Config.Env,
+    );
+    assert.deepEqual([...secrets], ["environment"]);
+  });
+
   it("listNetworks has every network once, by name", async () => {
     const { result } = await provider.invoke("dockwire:index:listNetworks", {});
     const networks = result.networks as { id: string; name: string; driver: string; scope: string }[];

@@ -15,6 +15,7 @@ import {
   DiffAnswer,
   diffAnswer,
   failuresOf,
+  InvokeAnswer,
   ReadAnswer,
   ResourceAnswer,
   resourceAnswer,
@@ -191,10 +192,11 @@ export class ProviderProcess {
     await call<Empty>((done) => this.client.delete(request, done));
   }
 
-  async invoke(token: string, args: Properties): Promise<{ result: Properties; failures: CheckAnswer["failures"] }> {
+  async invoke(token: string, args: Properties): Promise<InvokeAnswer> {
     const request = new rpc.InvokeRequest().setTok(token).setArgs(encode(args));
     const answer = await call<rpc.InvokeResponse>((done) => this.client.invoke(request, done));
-    return { result: decode(answer.getReturn()).values, failures: failuresOf(answer.getFailuresList()) };
+    const { values, secrets } = decode(answer.getReturn());
+    return { result: values, secrets, failures: failuresOf(answer.getFailuresList()) };
   }
 
   async cancel(): Promise<void> {

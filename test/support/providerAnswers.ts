@@ -26,6 +26,14 @@ export interface ResourceAnswer {
   readonly secrets: ReadonlySet<string>;
 }
 
+/** What a function answered. */
+export interface InvokeAnswer {
+  readonly result: Properties;
+  /** Paths of what came back as secrets. */
+  readonly secrets: ReadonlySet<string>;
+  readonly failures: CheckAnswer["failures"];
+}
+
 /** A resource as `read` answers it. */
 export interface ReadAnswer extends ResourceAnswer {
   readonly inputs: Properties;

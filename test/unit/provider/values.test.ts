@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { decode, encode, hasUnknown, Properties, UNKNOWN, withoutDefaults } from "../../../provider/protocol/values";
 
 // google-protobuf's own structs drop one key.
@@ -56,4 +57,23 @@ describe("Properties on the wire", () => {
       x: [],
     });
   });
+
+  const signed = (signature: string, rest: object) => ({ "4dabf18193072939515e22adb298388d": signature, ...rest });
+  const resource = (rest: object) => signed("5cf8f73096256a8f31e491e813e4eb8e", { urn: "urn:r", ...rest });
+  const output = (rest: object) => signed("d0e6a833031e9bbcd3f4e8bde6ca49a4", rest);
+
+  for (const [title, value, plain, secrets] of [
+    ["a resource is its id", resource({ id: "abc" }), "abc", []],
+    ["a resource that is not made yet is unknown", resource({ id: "" }), UNKNOWN, []],
+    ["a component is its URN", resource({}), "urn:r", []],
+    ["an output is its value", output({ value: ["a", secret("b")] }), ["a", "b"], ["it.x[1]"]],
+    ["an output without a value is unknown", output({ dependencies: ["urn:r"] }), UNKNOWN, []],
+    ["an output may be secret", output({ value: { k: secret("b") }, secret: true }), { k: "b" }, ["it.x"]],
+    ["a secret output without a value is both", output({ secret: true }), UNKNOWN, ["it.x"]],
+  ] as [string, object, Properties[string], string[]][]) {
+    it(`say that ${title}`, () => {
+      const decoded = decode(Struct.fromJavaScript({ it: { x: value } } as Properties));
+      assert.deepEqual(decoded, { values: { it: { x: plain } }, secrets: new Set(secrets) });
+    });
+  }
 });
