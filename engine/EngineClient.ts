@@ -28,8 +28,6 @@ export interface Change<T> {
   readonly done: () => Promise<T | undefined>;
 }
 
-const OLD_CALL_MS = 3_600_000;
-
 /** One Docker Engine: a connection pool, the negotiated API version, and reads that are shared while they are true. */
 export class EngineClient {
   private readonly containers = new Map<string, CoalescedRead<Container | undefined>>();
@@ -121,12 +119,6 @@ export class EngineClient {
     return this.changing(touched, () => this.calls.change(send, done, bounds));
   }
 
-  /** The older way, without bounds: `read` and `change` know what may be made again. */
-  async call<T>(work: (docker: Docker) => Promise<T>, signal?: AbortSignal): Promise<T> {
-    const bounds = { signal, timeoutMs: OLD_CALL_MS, answerMs: OLD_CALL_MS };
-    return this.read(work, bounds);
-  }
-
   /** To be called around every change, so that no shared read outlives it. `touched` holds ids and names of both ends. */
   async changing<T>(touched: readonly string[], work: () => Promise<T>): Promise<T> {
     const forget = () => {
@@ -146,11 +138,6 @@ export class EngineClient {
    */
   runExclusive<T>(key: string, work: (first: boolean) => Promise<T>): Promise<T> {
     return this.mutex.runExclusive(key, work);
-  }
-
-  /** The older name of `runExclusive`. */
-  inTurn<T>(key: string, work: (first: boolean) => Promise<T>): Promise<T> {
-    return this.runExclusive(key, work);
   }
 
   private containerRead(ref: string): CoalescedRead<Container | undefined> {

@@ -72,7 +72,7 @@ describe("Properties on the wire", () => {
     ["a secret output without a value is both", output({ secret: true }), UNKNOWN, ["it.x"]],
   ] as [string, object, Properties[string], string[]][]) {
     it(`say that ${title}`, () => {
-      const decoded = decode(Struct.fromJavaScript({ it: { x: value } } as Properties));
+      const decoded = decode(Struct.fromJavaScript({ it: { x: value } }));
       assert.deepEqual(decoded, { values: { it: { x: plain } }, secrets: new Set(secrets) });
     });
   }
