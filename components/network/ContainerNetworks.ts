@@ -13,7 +13,7 @@ type ContainerNetwork = docker.types.input.ContainerNetworksAdvanced;
 
 /** What a ContainerNetworks takes. */
 export interface ContainerNetworksArgs {
-  /** The container: its name or id, or a resource. Another one replaces this resource. */
+  /** The container: its name or id, or a resource. Another name replaces this resource; two for one container are refused. */
   readonly container: ContainerRef;
   /** The networks as the container's own `networksAdvanced` has them. */
   readonly networks: pulumi.Input<pulumi.Input<ContainerNetwork>[]>;

@@ -33,13 +33,18 @@ const OUTPUTS = [
 
 /** What a NetworkAttachment takes. */
 export interface NetworkAttachmentArgs {
-  /** The container to attach: its name or id, or a resource. It may run, be stopped or paused. Another one replaces the attachment. */
+  /**
+   * The container to attach: its name or id, or a resource. It may run, be stopped, paused, or restart in a loop. Another
+   * name replaces the attachment; another container under the name is attached in its place. Two attachments of one
+   * container on one network are refused.
+   */
   readonly container: ContainerRef;
-  /** The network to attach it to: its name or id, or a resource. Another one replaces the attachment. */
+  /** The network to attach it to: its name or id, or a resource. Another name replaces the attachment; another network under the name is followed. */
   readonly network: NetworkRef;
   /**
    * Further DNS names of the container on this network alone: letters, digits, "-", "_" and ".". An edit is made in
-   * place; the container leaves this network for a fraction of a second.
+   * place; the container leaves this network for a fraction of a second. An alias moves from one attachment of the program
+   * to another in one update; one that somebody else gave is refused.
    * @default none; the container's name resolves anyway
    */
   readonly aliases?: pulumi.Input<pulumi.Input<string>[]>;
@@ -55,12 +60,12 @@ export interface NetworkAttachmentArgs {
   readonly driverOpts?: pulumi.Input<Record<string, pulumi.Input<string>>>;
   /**
    * Whose gateway the container uses: the highest priority's. Engines below API 1.48 know none, there it is kept but not sent.
-   * @default -1, below every network that the container was created on, so that published ports stay where they are
+   * @default what the connection has, else -1, below every network that the container was created on, so that published ports stay where they are
    */
   readonly gatewayPriority?: pulumi.Input<number>;
   /** Accept that an alias leads to another container of the network too; clients then get either. @default false */
   readonly sharedAliases?: pulumi.Input<boolean>;
-  /** Take over an attachment that exists in another form (other aliases, another address) instead of failing. @default false */
+  /** Take over an attachment that exists in another form (other aliases, another address) or is another program's instead of failing. @default false */
   readonly adopt?: pulumi.Input<boolean>;
   /** On Engines below API 1.48: attach even where that moves published ports and breaks connections through them. @default false */
   readonly allowGatewayChange?: pulumi.Input<boolean>;
