@@ -1,31 +1,49 @@
-export * from "./network/AppNetwork";
-export { ContainerNetworks, type ContainerNetworksArgs } from "./network/ContainerNetworks";
-export * from "./resources/Certificate";
-export type { ImageBuild } from "./client/buildContext";
-export * from "./client/ClientApp";
-export type { ClientAppArgs, ClientTransforms, HealthCheck, HostMount, Mount } from "./client/ClientAppArgs";
-export type { ClientNodes } from "./client/clientContainers";
-export * from "./resources/ContainerReady";
-export { inspectContainer, type ContainerDetails, type ContainerNetwork } from "./functions/inspectContainer";
-export * from "./functions/inspectNetwork";
-export type { Link, Links } from "./client/links";
-export * from "./functions/listNetworks";
-export * from "./network/Network";
-export * from "./network/NetworkAttachment";
-export * from "./resources/Password";
-export { PidsLimit, type PidsLimitArgs } from "./resources/PidsLimit";
-export type { PublishedPort } from "./shared/ports";
-export * from "./resources/Probe";
 export { Provider, type ProviderArgs } from "./Provider";
-export * from "./redis/RedisServer";
-export { StackLabel, type StackLabelArgs } from "./resources/StackLabel";
+
+export {
+  AppNetwork,
+  type AppNetworkArgs,
+  type AppNetworkNodes,
+  type AppNetworkTransforms,
+  type ServerAttachment,
+} from "./network/AppNetwork";
+export { ContainerNetworks, type ContainerNetworksArgs } from "./network/ContainerNetworks";
+export {
+  Network,
+  type AssignedIpamConfig,
+  type IpamConfig,
+  type NetworkArgs,
+  type SubnetPool,
+} from "./network/Network";
+export { NetworkAttachment, type NetworkAttachmentArgs } from "./network/NetworkAttachment";
+
+export { RedisServer } from "./redis/RedisServer";
 export type { ExistingRedis, GivenCertificate, RedisServerArgs, RedisTransforms } from "./redis/RedisServerArgs";
 export type { RedisNodes } from "./redis/redisContainer";
 export type { RedisValue } from "./redis/redisSettings";
-export type { ContainerSettings } from "./shared/hardening";
-export type { Transform } from "./shared/transform";
-export type { ContainerRef, NetworkRef, Server, Service } from "./shared/references";
+
+export type { ImageBuild } from "./client/buildContext";
+export { ClientApp } from "./client/ClientApp";
+export type { ClientAppArgs, ClientTransforms, HealthCheck, HostMount, Mount } from "./client/ClientAppArgs";
+export type { ClientNodes } from "./client/clientContainers";
+export type { Link, Links } from "./client/links";
 export { linkVariables, type LinkTarget } from "./client/linkVariables";
-export * from "./resources/Volume";
-export * from "./resources/VolumeFiles";
 export type { Uses } from "./client/uses";
+
+export { Certificate, type CertificateArgs } from "./resources/Certificate";
+export { ContainerReady, type ContainerReadyArgs } from "./resources/ContainerReady";
+export { Password, type PasswordArgs } from "./resources/Password";
+export { PidsLimit, type PidsLimitArgs } from "./resources/PidsLimit";
+export { Probe, type ProbeArgs } from "./resources/Probe";
+export { StackLabel, type StackLabelArgs } from "./resources/StackLabel";
+export { Volume, type VolumeArgs, type VolumeRef } from "./resources/Volume";
+export { VolumeFiles, type VolumeFile, type VolumeFilesArgs } from "./resources/VolumeFiles";
+
+export { inspectContainer, type ContainerDetails, type ContainerNetwork } from "./functions/inspectContainer";
+export { inspectNetwork, type NetworkDetails, type NetworkMember, type SubnetUse } from "./functions/inspectNetwork";
+export { listNetworks, type NetworkSummary } from "./functions/listNetworks";
+
+export type { ContainerSettings } from "./shared/hardening";
+export type { PublishedPort } from "./shared/ports";
+export type { ContainerRef, NetworkRef, Server, Service } from "./shared/references";
+export type { Transform } from "./shared/transform";

@@ -1,32 +1,13 @@
-const { existsSync, readdirSync, statSync } = require("node:fs");
+// Pulumi starts this file, by the launcher beside it or by PulumiPlugin.yaml. It exports nothing: what a plugin exports,
+// Pulumi takes for components.
+const { existsSync } = require("node:fs");
+const Module = require("node:module");
 const { join } = require("node:path");
-const { keepCompiled } = require("../startup/keepCompiled.cjs");
 
-const bundle = join(__dirname, "dist", "provider.cjs");
-
-// A packaged plugin comes without sources, and so without anything to compare with.
-if (!existsSync(join(__dirname, "main.ts")) || !isStale()) run();
+const sources = join(__dirname, "fromSources.cjs");
+// The package comes with the bundle alone, which Node keeps compiled from 22.1 on.
+if (existsSync(sources)) require(sources);
 else {
-  import("./build.mjs")
-    .then(({ build }) => build())
-    .then(run, (error) => {
-      console.error(`dockwire's provider cannot be built: ${error.message}. Run "npm ci" in the project's folder.`);
-      process.exit(1);
-    });
-}
-
-/** Out of code that an earlier run has compiled: it halves the start. */
-function run() {
-  keepCompiled(join(__dirname, "dist", "compiled"), (file) => file === bundle);
-  return require(bundle);
-}
-
-function isStale() {
-  const built = statSync(bundle, { throwIfNoEntry: false });
-  if (!built) return true;
-  return [__dirname, join(__dirname, "..", "engine")].some((folder) =>
-    readdirSync(folder, { recursive: true })
-      .filter((name) => /\.(ts|json)$/.test(name))
-      .some((name) => statSync(join(folder, name)).mtimeMs > built.mtimeMs),
-  );
+  Module.enableCompileCache?.(join(__dirname, "dist", "compiled"));
+  require("./dist/provider.cjs");
 }

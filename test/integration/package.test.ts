@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync, renameSync } from "node:fs";
+import { join } from "node:path";
+import { integrationSuite } from "../support/integrationSuite";
+import { PackageConsumer } from "../support/PackageConsumer";
+import { projectRoot } from "../support/projectRoot";
+import { TestDockerd } from "../support/TestDockerd";
+
+interface Packed {
+  readonly filename: string;
+  readonly size: number;
+  readonly files: readonly { readonly path: string }[];
+}
+
+const read = (path: string) => readFileSync(join(projectRoot, path), "utf8");
+/** The first block of a language below a heading of the README, word for word. */
+const readme = (heading: string, language: string) => {
+  const part = read("README.md").split(`## ${heading}\n`)[1] ?? "";
+  return (
+    new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``).exec(part)?.[1] ?? assert.fail(`no ${language} below "${heading}"`)
+  );
+};
+
+integrationSuite("The npm package", ["engine", "pulumi", "own engine"], () => {
+  let packed: Packed;
+  let tarball: string;
+  let consumer: PackageConsumer;
+  let engine: TestDockerd;
+
+  before("it is packed, and installed into an empty folder beside an Engine of its own", async () => {
+    engine = await TestDockerd.start(["redis:7", "katacoda/redis-node-docker-example"]);
+    // The name of an application in the README.
+    await engine.docker.getImage("katacoda/redis-node-docker-example").tag({ repo: "example/web", tag: "1" });
+    consumer = new PackageConsumer({ DOCKER_HOST: engine.host });
+    const pack = await consumer.run("npm", ["pack", projectRoot, "--json", "--silent"]);
+    [packed] = JSON.parse(pack.slice(pack.indexOf("[\n"))) as [Packed];
+    tarball = join(consumer.folder, packed.filename);
+    consumer.write("package.json", { name: "shop", private: true });
+    const tools = ["typescript", "@types/node", "publint", "@arethetypeswrong/cli"].map(locked);
+    await consumer.install(tarball, locked("@pulumi/pulumi"), locked("@pulumi/policy"), ...tools);
+  });
+
+  after(async () => {
+    consumer.remove();
+    await engine.remove();
+  });
+
+  it("is small, and holds no sources", () => {
+    assert.ok(packed.files.length < 60, `${packed.files.length} files`);
+    assert.ok(packed.size < 1.5 * 1024 * 1024, `${packed.size} bytes`);
+    const sources = packed.files.map(({ path }) => path).filter((path) => /\.ts$/.test(path) && !/\.d\.ts$/.test(path));
+    assert.deepEqual(sources, []);
+  });
+
+  it("says the same version everywhere", () => {
+    const versions = ["package.json", "provider/package.json", "provider/schema.json", "dist/policy/package.json"].map(
+      (file) => (JSON.parse(read(file)) as { version: string }).version,
+    );
+    assert.equal(new Set(versions).size, 1, versions.join());
+  });
+
+  it("is what publint and @arethetypeswrong/cli take for right", async () => {
+    assert.match(await consumer.bin("publint", "run", tarball, "--strict"), /All good!/);
+    await consumer.bin("attw", tarball, "--format", "ascii");
+  });
+
+  it("needs nothing at run time but Pulumi and what reads a .dockerignore", () => {
+    const { dependencies } = JSON.parse(read("package.json")) as { dependencies: object };
+    assert.deepEqual(Object.keys(dependencies), ["@balena/dockerignore", "@pulumi/docker", "@pulumi/pulumi"]);
+    for (const name of ["esbuild", "dockerode", "zod"]) {
+      assert.equal(existsSync(join(consumer.folder, "node_modules", name)), false, name);
+    }
+  });
+
+  it("type-checks in programs that are CommonJS and in those that are ES modules", async () => {
+    const program = `${readme("Use the components", "ts")}
+import { policies } from "dockwire/policy";
+export const names: string[] = policies.map(({ name }) => name);
+`;
+    for (const [file, options] of [
+      ["common/index.ts", { module: "commonjs", moduleResolution: "node10" }],
+      ["modules/index.mts", { module: "nodenext", moduleResolution: "nodenext" }],
+      ["bundled/index.ts", { module: "esnext", moduleResolution: "bundler" }],
+    ] as const) {
+      consumer.write(file, program);
+      const compilerOptions = { ...options, strict: true, target: "es2022", noEmit: true, skipLibCheck: true };
+      consumer.write("tsconfig.check.json", { compilerOptions, files: [file] });
+      await consumer.bin("tsc", "-p", "tsconfig.check.json");
+    }
+  });
+
+  it("is imported by name from an ES module", async () => {
+    consumer.write(
+      "names.mjs",
+      `import { AppNetwork, linkVariables } from "dockwire"; console.log(typeof AppNetwork, typeof linkVariables);`,
+    );
+    assert.equal(await consumer.run(process.execPath, ["names.mjs"]), "function function\n");
+  });
+
+  it("brings the README's example up as it stands there", async () => {
+    consumer.write("index.ts", readme("Use the components", "ts"));
+    consumer.write("Pulumi.yaml", `name: shop\nruntime: nodejs\n${readme("Use the components", "yaml")}`);
+    await consumer.pulumi("stack", "init", "dev");
+    await consumer.pulumi("up", "--yes", "--skip-preview");
+    const redis = await engine.docker.getContainer("redis").inspect();
+    assert.deepEqual(Object.keys(redis.NetworkSettings.Networks).sort(), ["backend", "frontend"]);
+    const { Aliases } = redis.NetworkSettings.Networks.frontend as { Aliases: string[] };
+    assert.ok(Aliases.includes("db"), Aliases.join());
+    const web = await engine.docker.getContainer("web").inspect();
+    assert.equal(web.State.Running, true);
+    assert.ok(web.Config.Env.includes("DB_HOST=redis"), web.Config.Env.join());
+  });
+
+  it("has its policies judge that stack", async () => {
+    const text = await consumer.pulumi("preview", "--policy-pack", "node_modules/dockwire/dist/policy");
+    assert.match(text, /✅ dockwire@v0\.1\.0/);
+  });
+
+  it("starts the same provider by PulumiPlugin.yaml, where there is no launcher for the machine", async () => {
+    const launcher = join(consumer.folder, "node_modules/dockwire/provider/pulumi-resource-dockwire");
+    renameSync(launcher, `${launcher}.away`);
+    try {
+      assert.match(await consumer.pulumi("preview", "--expect-no-changes"), /unchanged/);
+    } finally {
+      renameSync(`${launcher}.away`, launcher);
+    }
+  });
+
+  it("starts it by the plugins of Pulumi.yaml too, and takes all away again", async () => {
+    const plugins = "plugins:\n  providers:\n    - { name: dockwire, path: ./node_modules/dockwire/provider }\n";
+    consumer.write("Pulumi.yaml", `name: shop\nruntime: nodejs\n${plugins}`);
+    await consumer.pulumi("destroy", "--yes", "--skip-preview");
+    assert.deepEqual(await engine.docker.listContainers({ all: true }), []);
+  });
+});
+
+/** A package in the version that the repository has. */
+function locked(name: string): string {
+  const { version } = JSON.parse(read(`node_modules/${name}/package.json`)) as { version: string };
+  return `${name}@${version}`;
+}
