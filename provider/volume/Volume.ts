@@ -45,6 +45,7 @@ export class Volume implements Resource {
   async read(id: string, oldInputs: Properties, state: Properties, operation: Operation): Promise<Found | undefined> {
     const live = await this.find(id, operation);
     if (!live || !isRecorded(live, state)) return undefined;
+    this.names.remember(live.Name);
     const inputs = inputsFromVolume(oldInputs, live);
     return { id: live.Name, state: volumeState(inputs, live), inputs };
   }

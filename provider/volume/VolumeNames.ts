@@ -4,19 +4,28 @@ interface Wish {
   held: boolean;
 }
 
-/** Which volumes the program wants in this run, so that none is removed that a resource still has. */
+/**
+ * Which volumes the program has by its state, and which it wants in this run: none is removed that a resource still has.
+ * Pulumi reads every old resource first, so a resource that is renamed in the program finds its own volume.
+ */
 export class VolumeNames {
   private readonly wishes = new Map<string, Wish>();
+  private readonly recorded = new Set<string>();
+
+  /** Notes a volume that a resource of the program has by the state. */
+  remember(name: string): void {
+    this.recorded.add(name);
+  }
 
   /** A replacement is checked a second time, as if it were new. */
   note(urn: string, name: string, held: boolean): void {
     this.wishes.set(urn, { name, held: held || this.isHeld(urn, name) });
   }
 
-  /** Whether the resource has that volume since an earlier update: then it is its own, whatever its labels say. */
+  /** Whether the program has that volume since an earlier update: then it is its own, whatever its labels say. */
   isHeld(urn: string, name: string): boolean {
     const wish = this.wishes.get(urn);
-    return wish?.name === name && wish.held;
+    return this.recorded.has(name) || (wish?.name === name && wish.held);
   }
 
   /**
