@@ -26,6 +26,11 @@ export class NetworkAttachment implements Resource {
     this.registry = new AttachmentRegistry(namesOn(engine));
   }
 
+  /** The names that resolve are the aliases, among others. */
+  secretOutputsOf(secretInputs: ReadonlySet<string>): readonly string[] {
+    return secretInputs.has("aliases") ? ["dnsNames"] : [];
+  }
+
   async check(given: Properties, { urn, oldInputs }: CheckContext): Promise<Checked> {
     const { inputs, failures } = checkAttachment(given);
     return { inputs, failures: failures.length ? failures : await this.registry.claim(urn, inputs, oldInputs) };
