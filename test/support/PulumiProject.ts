@@ -50,7 +50,7 @@ export interface StateResource {
 export class PulumiProject {
   private constructor(
     readonly prefix: string,
-    readonly stack: string,
+    private name: string,
     private readonly program: ProgramFolder,
     private readonly environment: NodeJS.ProcessEnv,
   ) {}
@@ -73,6 +73,17 @@ export class PulumiProject {
       throw error;
     });
     return project;
+  }
+
+  /** The stack's name. */
+  get stack(): string {
+    return this.name;
+  }
+
+  /** Gives the stack another name; `organization/PROJECT/STACK` gives another one to its project too. */
+  async rename(to: string): Promise<void> {
+    await this.pulumi(["stack", "rename", to, "--stack", this.name]);
+    this.name = to.split("/").pop() ?? to;
   }
 
   /** The folder that the CLI runs in. */
