@@ -112,6 +112,8 @@ export class FaultProxy {
   }
 
   private forward(incoming: IncomingMessage, outgoing: ServerResponse, isLost: boolean): void {
+    // Who asked has given up meanwhile, so nothing would end the request.
+    if (outgoing.destroyed) return;
     const { method, url: path, headers } = incoming;
     const onward = request({ socketPath: this.engine, method, path, headers }, (answer) => {
       if (isLost) {
