@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { build as esbuild } from "esbuild";
 import { rollup } from "rollup";
 import { dts } from "rollup-plugin-dts";
-import { build as buildProvider } from "../provider/build.mjs";
+import { build as buildProvider, buildComponents } from "../provider/build.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, "dist");
@@ -16,10 +16,12 @@ rmSync(dist, { recursive: true, force: true });
 mkdirSync(join(dist, "policy"), { recursive: true });
 await Promise.all([
   buildProvider(),
+  buildComponents(["@pulumi/pulumi", "@pulumi/docker"]),
   bundle("components/index.ts", "index.js"),
   bundle("policy/policies.ts", "policy/policies.js"),
   bundle("policy/index.ts", "policy/index.js"),
 ]);
+await buildCommand();
 await declare("components/index.ts", "index.d.ts");
 await declare("policy/policies.ts", "policy/policies.d.ts");
 writePack();
@@ -35,6 +37,21 @@ async function bundle(entry, file) {
     target: "node20",
     format: "cjs",
     sourcemap: true,
+    logLevel: "error",
+  });
+}
+
+/** The command line, with all that it needs. */
+async function buildCommand() {
+  await esbuild({
+    entryPoints: [join(root, "cli/dockwire.ts")],
+    outfile: join(dist, "dockwire.js"),
+    bundle: true,
+    external: ["cpu-features", "*.node"],
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    minify: true,
     logLevel: "error",
   });
 }
