@@ -30,13 +30,13 @@ export function build() {
   return bundleInto("provider.cjs", join(folder, "main.ts"));
 }
 
-/** Bundles what constructs components, with Pulumi's whole SDK. It serves no TypeScript, so the compilers stay outside. */
-export function buildComponents() {
-  return bundleInto("components.cjs", join(folder, "..", "construct", "main.ts"), [
-    "typescript",
-    "ts-node",
-    "node-gyp",
-  ]);
+/**
+ * Bundles what constructs components, with Pulumi's whole SDK; `installed` names the packages that stay outside. It serves no
+ * TypeScript, so the compilers do.
+ */
+export function buildComponents(installed = []) {
+  const external = ["typescript", "ts-node", "node-gyp", ...installed];
+  return bundleInto("components.cjs", join(folder, "..", "construct", "main.ts"), external);
 }
 
 /** Written under another name first, so that a provider that starts meanwhile never meets half a file. */

@@ -52,6 +52,9 @@ async function buildCommand() {
     target: "node20",
     format: "cjs",
     minify: true,
+    // yargs is an ES module and asks where it lies; a CommonJS file has another word for that.
+    define: { "import.meta.url": "fileUrl" },
+    banner: { js: `const fileUrl = require("node:url").pathToFileURL(__filename).href;` },
     logLevel: "error",
   });
 }

@@ -115,7 +115,9 @@ export class ContainerNetworks implements Resource {
   private async container(ref: string, attempt: string): Promise<Container> {
     const container = await this.engine().container(ref);
     if (container) return container;
-    throw new NotFoundError(`${attempt}: there is no such container. List them with "docker ps --all".`);
+    throw new NotFoundError(
+      `${attempt}: there is no such container. List them with "docker ps --all". If the program makes it and somebody removed it, run "pulumi up --refresh".`,
+    );
   }
 
   private async reconnect(container: Container, given: Properties, { bounds }: Operation): Promise<void> {

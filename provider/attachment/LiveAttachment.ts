@@ -45,7 +45,9 @@ export class LiveAttachment {
       engine.api(),
     ]);
     if (!container)
-      throw new NotFoundError(`${attempt}: there is no such container. List them with "docker ps --all".`);
+      throw new NotFoundError(
+        `${attempt}: there is no such container. List them with "docker ps --all". If the program makes it and somebody removed it, run "pulumi up --refresh".`,
+      );
     if (!network) throw new NotFoundError(`${attempt}: there is no such network. List them with "docker network ls".`);
     return new LiveAttachment(engine, attempt, api, container, network);
   }

@@ -41,7 +41,9 @@ class ReadinessWait {
     for (;;) {
       const container = await this.engine.container(this.ref, this.bounds());
       if (!container) {
-        throw new Error(`${this.attempt}: there is no such container. List them with "docker ps --all".`);
+        throw new Error(
+          `${this.attempt}: there is no such container. List them with "docker ps --all". If the program makes it and somebody removed it, run "pulumi up --refresh".`,
+        );
       }
       const answer = await this.look(container);
       if (answer.ready) return container;

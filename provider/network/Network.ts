@@ -4,6 +4,7 @@ import { REFRESH_AGE_MS } from "../../engine/CoalescedRead";
 import type { Network as LiveNetwork } from "../../engine/model";
 import type { PropertyChange } from "../protocol/propertyDiff";
 import type { CheckContext, Checked, Edit, Found, Operation, Resource } from "../protocol/Resource";
+import { stackOf } from "../protocol/stackOf";
 import { hasUnknown, Properties, UNKNOWN } from "../protocol/values";
 import { checkNetwork } from "./checkNetwork";
 import { makeAdvice, makeNetwork } from "./makeNetwork";
@@ -15,6 +16,7 @@ import { inputsFromNetwork, networkChanges, networkState, OWNER_LABEL, unmetInpu
 import { formerNetwork } from "./presentNetwork";
 import { FoundNetwork, planRemake } from "./planRemake";
 import { refuseByVersion, remakeWarning } from "./networkPreview";
+import { rejoinStopped } from "./rejoinStopped";
 import { RemakeRecords } from "./RemakeRecords";
 import { PATIENCE_MS, removeNetwork } from "./removeNetwork";
 import { SubnetChooser } from "./SubnetChooser";
@@ -68,6 +70,7 @@ export class Network implements Resource {
     if (operation.preview) return { id: former?.name ?? "", state: { ...given, ...unknown() } };
     if (!former) {
       const made = await this.make(attempt, inputs, operation);
+      await rejoinStopped(this.engine(), made, [stackOf(operation.urn)], operation.bounds);
       return { id: made.name, state: networkState(given, made) };
     }
     this.registry.take(inputs.name);

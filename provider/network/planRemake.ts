@@ -6,7 +6,8 @@ import type { NetworkInputs } from "./networkInputs";
 import { nextIpam, NextIpam, presentBody } from "./networkBody";
 import { OWNER_LABEL } from "./networkState";
 import type { RemakePlan } from "./NetworkRemake";
-import { Connected, remakeProblems, stackOf } from "./remakeProblems";
+import { Connected, remakeProblems } from "./remakeProblems";
+import { stackOf } from "../protocol/stackOf";
 import type { RemakeRecord } from "./RemakeRecords";
 
 /** A network as it was found, and what is recorded of a remaking that was cut off. */
@@ -43,7 +44,7 @@ export async function planRemake(
   const { attempt, inputs, urn } = wanted;
   const connected = live ? await connectedTo(engine, live, bounds) : [];
   const next = nextIpam(inputs, live);
-  const stacks = [urn, live?.labels[OWNER_LABEL] ?? ""].flatMap((owner) => stackOf(owner) ?? []);
+  const stacks = [urn, live?.labels[OWNER_LABEL]].flatMap((owner) => (owner ? [stackOf(owner)] : []));
   const problems = remakeProblems(inputs, next, connected, stacks);
   if (problems.length) throw new Error(`${attempt} is refused: ${problems.join("; and ")}.`);
   const present = connected.map(({ container, endpoint }) => memberFrom(container, endpoint));

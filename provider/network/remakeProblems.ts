@@ -34,13 +34,6 @@ export function remakeProblems(
   return reasons;
 }
 
-/** A URN's stack as containers bear it on their label; undefined for what is no URN. */
-export function stackOf(urn: string): string | undefined {
-  const [scheme, project] = urn.split("::");
-  const stack = scheme?.split(":").pop();
-  return project && stack ? `${project}/${stack}` : undefined;
-}
-
 function ownerProblem(
   { reconnectForeignContainers }: NetworkInputs,
   { container, endpoint }: Connected,
@@ -49,15 +42,21 @@ function ownerProblem(
   if (container.swarmTask)
     return "is a task of a swarm service, which Docker alone connects; scale the service down first";
   if (reconnectForeignContainers) return undefined;
-  const compose = container.labels[COMPOSE_LABEL];
-  // Who made the connection counts before who made the container.
-  const stack = ownerOf(endpoint) ?? container.labels[STACK_LABEL];
-  const owner = stack ? !stacks.includes(stack) && `stack ${stack}` : compose && `Compose project ${compose}`;
+  const owner = foreignOwner({ container, endpoint }, stacks);
   if (!owner) return undefined;
   return (
     `is of ${owner}, which would lose the connection for a moment; disconnect it, or set "reconnectForeignContainers: true" ` +
     `to have it connected again as it is`
   );
+}
+
+/** Whose a connection is when it is not of these stacks; undefined for their own, and for what nobody has marked. */
+export function foreignOwner({ container, endpoint }: Connected, stacks: readonly string[]): string | undefined {
+  const compose = container.labels[COMPOSE_LABEL];
+  // Who made the connection counts before who made the container.
+  const stack = ownerOf(endpoint) ?? container.labels[STACK_LABEL];
+  if (stack) return stacks.includes(stack) ? undefined : `stack ${stack}`;
+  return compose && `Compose project ${compose}`;
 }
 
 function addressProblem(

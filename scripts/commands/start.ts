@@ -23,7 +23,8 @@ async function run(args: string[]): Promise<number> {
   const code = await withStack(environment, stack, async () => {
     await recover(environment, stack);
     await startStoppedContainers(environment, stack);
-    return showPulumi(environment, ["up", "--yes", "--stack", stack, ...rest]);
+    // dockwire's own resources are looked at by every update; the Docker provider's containers only by a refresh.
+    return showPulumi(environment, ["up", "--yes", "--refresh", "--stack", stack, ...rest]);
   });
   if (code !== 0) return code;
   const results = await outputs(environment, stack);

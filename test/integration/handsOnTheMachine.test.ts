@@ -113,7 +113,7 @@ integrationSuite(
           await engine.docker.pruneNetworks();
         },
         does: /./,
-        keeps: false,
+        keeps: true,
       },
       {
         what: "an attached network was removed",

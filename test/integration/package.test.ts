@@ -111,6 +111,11 @@ export const names: string[] = policies.map(({ name }) => name);
     assert.ok(web.Config.Env.includes("DB_HOST=redis"), web.Config.Env.join());
   });
 
+  it("shows that topology by its command", async () => {
+    assert.match(await consumer.bin("dockwire", "ls"), /^frontend +bridge .* redis \(db\), web$/m);
+    assert.match(await consumer.bin("dockwire", "graph"), /^<svg /);
+  });
+
   it("has its policies judge that stack", async () => {
     const text = await consumer.pulumi("preview", "--policy-pack", "node_modules/dockwire/dist/policy");
     assert.match(text, /✅ dockwire@v0\.1\.0/);
@@ -129,6 +134,23 @@ export const names: string[] = policies.map(({ name }) => name);
   it("starts it by the plugins of Pulumi.yaml too, and takes all away again", async () => {
     const plugins = "plugins:\n  providers:\n    - { name: dockwire, path: ./node_modules/dockwire/provider }\n";
     consumer.write("Pulumi.yaml", `name: shop\nruntime: nodejs\n${plugins}`);
+    await consumer.pulumi("destroy", "--yes", "--skip-preview");
+    assert.deepEqual(await engine.docker.listContainers({ all: true }), []);
+  });
+
+  it("brings the README's example in YAML up, whose components the provider constructs", async () => {
+    // The first example's data, which its stack has left on purpose.
+    await engine.docker.getVolume("redis-data").remove();
+    const [, resources = ""] = /```yaml\n(resources:\n[^]*?)```/.exec(read("README.md")) ?? [];
+    consumer.write(
+      "Pulumi.yaml",
+      `name: yaml-shop\nruntime: yaml\n${readme("Use the components", "yaml")}${resources}`,
+    );
+    await consumer.pulumi("stack", "init", "yaml");
+    await consumer.pulumi("up", "--yes", "--skip-preview");
+    const { Networks } = (await engine.docker.getContainer("redis").inspect()).NetworkSettings;
+    assert.deepEqual(Object.keys(Networks).sort(), ["backend", "frontend"]);
+    assert.equal((await engine.docker.getContainer("web").inspect()).State.Running, true);
     await consumer.pulumi("destroy", "--yes", "--skip-preview");
     assert.deepEqual(await engine.docker.listContainers({ all: true }), []);
   });
