@@ -91,8 +91,9 @@ const TYPES: Readonly<Record<string, Json>> = {
   boolean: { type: "boolean" },
   NetworkRef: { type: "string" },
   RedisValue: { $ref: "pulumi.json#/Any" },
-  Server: { $ref: "#/resources/dockwire:index:RedisServer" },
-  Service: { $ref: "#/resources/dockwire:index:RedisServer" },
+  // A RedisServer. Its name in a type would be a circle of imports in Python SDKs (types import resources, which import types).
+  Server: { $ref: "pulumi.json#/Any" },
+  Service: { $ref: "pulumi.json#/Any" },
 };
 
 /** Whole numbers; TypeScript has one kind of number. */
@@ -103,9 +104,9 @@ const UNIONS: Readonly<Record<string, Json>> = {
   command: { type: "array", items: { type: "string" } },
   replicas: { type: "integer" },
   restart: { type: "string" },
-  volumes: { type: "object", additionalProperties: { $ref: "#/types/dockwire:index:Mount", plain: true } },
-  links: { type: "object", additionalProperties: { $ref: "#/types/dockwire:index:Link", plain: true } },
-  tls: { $ref: "#/types/dockwire:index:RedisTls", plain: true },
+  volumes: { type: "object", additionalProperties: { $ref: "#/types/dockwire:index:Mount" } },
+  links: { type: "object", additionalProperties: { $ref: "#/types/dockwire:index:Link" } },
+  tls: { $ref: "#/types/dockwire:index:RedisTls" },
 };
 
 /** What stands beside a union's argument in other languages. */
@@ -272,7 +273,7 @@ export class ComponentSchema {
       properties: { ...properties, ...logs },
       ...(required.length ? { required } : {}),
     };
-    return { $ref: `#/types/${token}`, plain: true };
+    return { $ref: `#/types/${token}` };
   }
 }
 
