@@ -28,6 +28,9 @@ export class OperationBounds implements Bounds {
   }
 }
 
+/** Beyond this one of Node's timers ends at once. */
+export const LONGEST_MS = 2 ** 31 - 1;
+
 const DEFAULT_TIMEOUT_MS = 120_000;
 const DEFAULT_ANSWER_MS = 60_000;
 
@@ -64,7 +67,7 @@ export async function within<T>(limits: Limits, work: (signal: AbortSignal) => P
   const { ms, signal, graceMs = 0 } = limits;
   signal?.throwIfAborted();
   const ending = new AbortController();
-  const timers = [setTimeout(() => ending.abort(new TimeoutError(ms)), ms)];
+  const timers = [setTimeout(() => ending.abort(new TimeoutError(ms)), Math.min(ms, LONGEST_MS))];
   const onCancel = () => {
     if (graceMs) timers.push(setTimeout(() => ending.abort(signal?.reason), graceMs));
     else ending.abort(signal?.reason);

@@ -9,13 +9,14 @@ import type { Checked, Edit, Found, Operation, Resource } from "../protocol/Reso
 import { hasUnknown, Properties, UNKNOWN, withoutDefaults } from "../protocol/values";
 import { containerChanges } from "./containerChanges";
 import { containerRef } from "./containerRef";
+import { timeoutSeconds } from "./timeoutSeconds";
 import { waitUntilReady } from "./waitUntilReady";
 
 const DEFAULT_TIMEOUT_SECONDS = 60;
 
 const shape = {
   container: containerRef,
-  timeoutSeconds: z.number().positive(`"timeoutSeconds" has to be more than 0`).optional(),
+  timeoutSeconds: timeoutSeconds.optional(),
   triggers: z.array(z.string()).optional(),
 };
 

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { checkInputs, Rule } from "../protocol/checkInputs";
 import type { Checked } from "../protocol/Resource";
 import { Properties, withoutDefaults } from "../protocol/values";
+import { timeoutSeconds } from "./timeoutSeconds";
 
 const DEFAULTS = {
   networks: [],
@@ -19,7 +20,7 @@ const shape = {
   networks: z.array(z.string().min(1)).optional(),
   environment: z.record(z.string(), z.string()).optional(),
   hosts: z.record(z.string(), z.string()).optional(),
-  timeoutSeconds: z.number().positive(`"timeoutSeconds" has to be more than 0`).optional(),
+  timeoutSeconds: timeoutSeconds.optional(),
   retryForSeconds: z.number().nonnegative(`"retryForSeconds" cannot be negative`).optional(),
   expectExitCode: z.number().int().min(0).max(255, `"expectExitCode" lies between 0 and 255`).optional(),
   expectOutput: z.string().optional(),
