@@ -1,7 +1,7 @@
 import type { PlannedContainer } from "../support/Plan";
 
-/** A container as it is born. */
-export interface Birth {
+/** A container as it is created. */
+export interface Created {
   readonly name: string;
   readonly image: string;
   readonly network: string;
@@ -12,7 +12,7 @@ export interface Birth {
 /** The steps that a person would take by hand. */
 export interface EngineActions {
   createNetwork(name: string): Promise<unknown>;
-  run(birth: Birth): Promise<unknown>;
+  run(created: Created): Promise<unknown>;
   connect(network: string, container: string, aliases: PlannedContainer["aliases"]): Promise<unknown>;
   disconnect(network: string, container: string): Promise<unknown>;
   removeContainers(names: readonly string[]): Promise<unknown>;

@@ -10,7 +10,7 @@ export interface ContainerPlan {
   readonly name: string;
   readonly kind: "redis" | "app";
   readonly image: string;
-  /** The first is the network that it is born on. */
+  /** The first is the network that it is created on. */
   readonly on: readonly PlannedContainer[];
   /** Opens a port of the container on loopback. */
   readonly publish?: { readonly internal: number; readonly external: number };

@@ -54,13 +54,13 @@ export interface ClientTransforms {
 
 /** What a ClientApp takes. */
 export interface ClientAppArgs extends ContainerSettings {
-  /** The network that it is born on. Another one makes the container anew. */
+  /** The network that it is created on. Another one makes a new container. */
   readonly network: NetworkRef;
   /** Further networks by a key of your choice, attached while it runs: adding or removing one leaves the container alone. @default none */
   readonly networks?: Readonly<Record<string, NetworkRef>>;
   /** The image to run, best with tag and digest. Give this or `build`. */
   readonly image?: pulumi.Input<string>;
-  /** A folder to build the image from; a changed file makes image and container anew. The images stay on the Engine. */
+  /** A folder to build the image from; a changed file makes a new image and a new container. The images stay on the Engine. */
   readonly build?: ImageBuild;
   /** The container's name. @default the component's name */
   readonly containerName?: string;

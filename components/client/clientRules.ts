@@ -12,7 +12,7 @@ export function clientProblem(name: string, args: ClientAppArgs): string | undef
   const { containerName = name, image, build, command, environment = {}, volumes = {}, ports = [] } = args;
   const badName = containerNameProblem(containerName);
   if (badName) return `"containerName": ${badName}`;
-  if (args.network === undefined) return `"network" is required: the network that it is born on`;
+  if (args.network === undefined) return `"network" is required: the network that it is created on`;
   if ((image === undefined) === (build === undefined)) return `give "image" or "build", one of the two`;
   if (command?.length === 0) return `"command" is empty; leave it out for the image's own`;
   const badVariable = Object.keys(environment).map(variableProblem).find(Boolean);

@@ -43,7 +43,7 @@ export function secretMounts({ secretsVolume }: SecretNodes): docker.types.input
   return secretsVolume ? [{ volumeName: secretsVolume.name, containerPath: SECRETS_FOLDER, readOnly: true }] : [];
 }
 
-/** Another content makes the container anew: applications read their passwords when they start. */
+/** Other content makes a new container: applications read their passwords when they start. */
 export function secretLabels({ files }: SecretNodes): docker.types.input.ContainerLabel[] {
   return files ? [{ label: "dockwire.files", value: files.version }] : [];
 }

@@ -10,7 +10,7 @@ export interface Link {
   readonly server: Server;
   /**
    * What the variables hold. "name": the server's name, which stays right when its address changes. "address": its
-   * address, as the documents show it; when it changes, the next update makes the client anew.
+   * address, as the documents show it; when it changes, the next update makes a new container for the client.
    * @default "name"
    */
   readonly by?: "name" | "address";

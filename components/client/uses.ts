@@ -76,7 +76,7 @@ export function useSettings(
   };
 }
 
-/** Nothing, but only once the server answers under its name on the network that the client is born on. */
+/** Nothing, but only once the server answers under its name on the network that the client is created on. */
 function reachable(
   client: string,
   use: string,
@@ -93,7 +93,7 @@ function reachable(
     const what = shared ? `does not resolve as "${host}" on ${shared.name}` : `is on ${where} and not on the client's`;
     throw applyError(
       `ClientApp "${client}" uses "${use}", but container "${name}" ${what}. Attach it to the network that the client ` +
-        `is born on, and pass the attachment in "needs"; if it was detached by hand, run pulumi up --refresh.`,
+        `is created on, and pass the attachment in "needs"; if it was detached by hand, run pulumi up --refresh.`,
     );
   });
 }

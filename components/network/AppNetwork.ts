@@ -10,7 +10,7 @@ import { NetworkRef, networkIdOf, Server } from "../shared/references";
 import { Transform, applyTransform } from "../shared/transform";
 import { Validator } from "../shared/validate";
 
-/** A server born elsewhere that shall be on this network too. */
+/** A server that was created elsewhere and is to be on this network too. */
 export interface ServerAttachment extends Omit<NetworkAttachmentArgs, "container" | "network"> {
   /** The server, for instance another AppNetwork's `redis`. */
   readonly server: Server;
@@ -31,9 +31,9 @@ export interface AppNetworkArgs extends Omit<NetworkArgs, "name"> {
    * of a network, such as `subnet`, then have no place here.
    */
   readonly network?: NetworkRef;
-  /** A redis server born on this network. @default none */
+  /** A redis server that is created on this network. @default none */
   readonly redis?: Omit<RedisServerArgs, "network">;
-  /** Servers born elsewhere, attached live, by a key of your choice. @default none */
+  /** Servers created elsewhere, attached while they run, by a key of your choice. @default none */
   readonly attachments?: Readonly<Record<string, ServerAttachment>>;
   /** Applications on this network, by name; they start when every attachment is made and every server is ready. @default none */
   readonly clients?: Readonly<Record<string, Omit<ClientAppArgs, "network">>>;
@@ -51,7 +51,7 @@ export interface AppNetworkNodes {
 }
 
 /**
- * A network and what belongs on it: the redis server born there, servers attached from elsewhere, client apps.
+ * A network and what belongs on it: the redis server created there, servers attached from elsewhere, client apps.
  *
  * @example
  * const backend = new AppNetwork("backend", { networkName: "backend-network", redis: { containerName: "redis" } });
@@ -102,7 +102,7 @@ export class AppNetwork extends pulumi.ComponentResource {
     this.registerOutputs({ networkId: this.networkId });
   }
 
-  /** The redis server that was born here. @throws when `redis` was not asked for */
+  /** The redis server that was created here. @throws when `redis` was not asked for */
   get redis(): RedisServer {
     if (this.nodes.redis) return this.nodes.redis;
     throw new pulumi.ResourceError(`this AppNetwork has no redis server: add "redis: {}" to its arguments`, this);

@@ -46,13 +46,13 @@ export interface RedisTransforms {
 
 /** What a RedisServer takes. */
 export interface RedisServerArgs extends ContainerSettings {
-  /** The network that it is born on; more are attached while it runs. Needed unless `existing` is given. */
+  /** The network that it is created on; more are attached while it runs. Needed unless `existing` is given. */
   readonly network?: NetworkRef;
   /** The container's name. @default the component's name */
   readonly containerName?: string;
   /**
    * The image, best with tag and digest (`redis:7@sha256:...`); anything that has redis-server, redis-cli and a shell.
-   * Another one makes the container anew; the data stays. @default "redis:7"; in tutorial mode "redis"
+   * Another one makes a new container; the data stays. @default "redis:7"; in tutorial mode "redis"
    */
   readonly image?: pulumi.Input<string>;
   /**
@@ -63,7 +63,7 @@ export interface RedisServerArgs extends ContainerSettings {
   readonly mode?: "production" | "tutorial";
   /** Ports to open on the host. @default none: only its networks reach it */
   readonly ports?: readonly PublishedPort[];
-  /** The password of the user "client", 12 characters or more. Another one makes the container anew. @default one is made and kept as a secret */
+  /** The password of the user "client", 12 characters or more. Another one makes a new container. @default one is made and kept as a secret */
   readonly password?: pulumi.Input<string>;
   /** Makes a user "admin" that may do everything, with this password. @default no such user */
   readonly adminPassword?: pulumi.Input<string>;

@@ -21,7 +21,7 @@ const PRODUCTION_ONLY = ["password", "adminPassword", "tls", "config"] as const;
 export function redisArgsProblem(args: PlainRedisArgs): string | undefined {
   const { mode = "production", config = {} } = args;
   if (args.existing !== undefined) return existingProblem(args);
-  if (args.network === undefined) return `"network" is required: the network that the server is born on`;
+  if (args.network === undefined) return `"network" is required: the network that the server is created on`;
   if (mode !== "production" && mode !== "tutorial") return `"mode" is "${mode}"; it can be "production" or "tutorial"`;
   const odd = PRODUCTION_ONLY.find((key) => args[key] !== undefined && args[key] !== false);
   if (mode === "tutorial" && odd) {

@@ -10,7 +10,7 @@ import { unwrap } from "../support/unwrap";
 const server = {} as Service;
 
 const REDIS: [string, Partial<RedisServerArgs>, string][] = [
-  ["no network", { network: undefined }, `"network" is required: the network that the server is born on`],
+  ["no network", { network: undefined }, `"network" is required: the network that the server is created on`],
   ["a wrong container name", { containerName: "-x" }, `"containerName": "-x" cannot be a container's name: begin with`],
   ["a wrong image", { image: "Redis" }, `"image": "Redis" cannot be an image's name: write [REGISTRY/]NAME`],
   ["an empty image", { image: "" }, `"image": "" cannot be an image's name`],
@@ -65,7 +65,7 @@ const REDIS: [string, Partial<RedisServerArgs>, string][] = [
 ];
 
 const CLIENT: [string, Partial<ClientAppArgs>, string][] = [
-  ["no network", { network: undefined }, `"network" is required: the network that it is born on`],
+  ["no network", { network: undefined }, `"network" is required: the network that it is created on`],
   ["no image", { image: undefined }, `give "image" or "build", one of the two`],
   ["image and build", { build: { context: "." } }, `give "image" or "build", one of the two`],
   ["a wrong image", { image: "A b" }, `"image": "A b" cannot be an image's name`],

@@ -75,7 +75,7 @@ for (const preview of [false, true]) {
 }
 
 describe("A ClientApp", () => {
-  it("is born on its network with an ordinary image's rights, and takes what it is given", async () => {
+  it("is created on its network with an ordinary image's rights, and takes what it is given", async () => {
     const { engine } = await made({
       args: {
         command: ["serve", "--fast"],

@@ -7,7 +7,7 @@ import { integrationSuite } from "../support/integrationSuite";
 
 const URN = urnOf("dockwire:index:ContainerNetworks");
 
-integrationSuite("The networks that a container was born on", ["engine"], () => {
+integrationSuite("The networks that a container was created on", ["engine"], () => {
   const docker = new DockerFixture();
   let provider: ProviderProcess;
 

@@ -82,7 +82,7 @@ integrationSuite(
         keeps: true,
       },
       {
-        what: "the network that the container was born on was disconnected",
+        what: "the network that the container was created on was disconnected",
         run: () => network("back").disconnect({ Container: name("redis") }),
         does: { created: 1 },
         keeps: true,

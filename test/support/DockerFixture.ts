@@ -11,7 +11,7 @@ export interface FixtureContainer {
   readonly image?: string;
   /** @default the image's own */
   readonly command?: string[];
-  /** The network that it is born on, by name. @default "none" */
+  /** The network that it is created on, by name. @default "none" */
   readonly network?: string;
   /** @default true */
   readonly started?: boolean;

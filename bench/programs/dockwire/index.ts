@@ -6,7 +6,7 @@ const { networks, containers } = JSON.parse(readFileSync("plan.json", "utf8")) a
 const made: Record<string, AppNetwork> = {};
 const all = Object.values(containers);
 
-// Networks that a server is born on come first: the others attach it.
+// Networks that a server is created on come first: the others attach it.
 const order = Object.entries(networks).sort(([a], [b]) => Number(!bornOn(a, "redis")) - Number(!bornOn(b, "redis")));
 for (const [key, networkName] of order) {
   const redis = bornOn(key, "redis");

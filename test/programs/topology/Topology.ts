@@ -9,7 +9,7 @@ export interface ServerPlan {
 
 /** A server of another network, attached. */
 export interface AttachmentPlan {
-  /** The key of the network that the server was born on. */
+  /** The key of the network that the server was created on. */
   readonly of: string;
   readonly aliases?: readonly string[];
 }
