@@ -89,7 +89,7 @@ export class NetworkAttachment implements Resource {
     }
     const inputs = attachmentInputs(given);
     return LiveAttachment.runExclusive(this.engine(), attempt, inputs, async (live) => {
-      if (!live.isBetween(recorded)) await this.leave(recorded, state, operation);
+      if (!live.isBetween(recorded)) await this.leave(live, recorded, state, operation);
       if (live.isToConnect(inputs, claimant)) {
         await live.refuse(inputs, claimant);
         await live.connect(inputs, operation.bounds, claimant.owner);
@@ -107,9 +107,18 @@ export class NetworkAttachment implements Resource {
   }
 
   /** Takes off what was attached before another container or network got the name; it may live on under another one. */
-  private async leave(recorded: Ends<Identity>, state: Properties, operation: Operation): Promise<void> {
-    if (!(await this.engine().container(recorded.container.id))) return;
-    await removeEndpoint(this.engine(), recorded, ownerIn(state), operation);
+  private async leave(
+    live: LiveAttachment,
+    recorded: Ends<Identity>,
+    state: Properties,
+    operation: Operation,
+  ): Promise<void> {
+    const engine = this.engine();
+    const { container, network } = recorded;
+    if (!(await engine.container(container.id))) return;
+    // A network that was made again keeps its members: this is the connection that the attachment has.
+    if (live.container.id === container.id && !(await engine.network(network.id))) return;
+    await removeEndpoint(engine, recorded, ownerIn(state), operation);
   }
 }
 

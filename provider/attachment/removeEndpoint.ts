@@ -19,7 +19,9 @@ export async function removeEndpoint(
   operation: Operation,
 ): Promise<void> {
   const { container: of, network: from } = ends;
-  const [container, network] = await Promise.all([engine.container(of.id), engine.network(from.id)]);
+  const container = await engine.container(of.id);
+  // An edit earlier in this update may have made the network again; its members came back to it.
+  const network = (await engine.network(from.id)) ?? (await engine.network(from.name));
   if (!network) return;
   const endpoint = container && endpointOn(container, network);
   const owner = endpoint && ownerOf(endpoint);

@@ -84,6 +84,19 @@ integrationSuite("An ordinary edit loses nothing", ["engine", "pulumi"], () => {
     assert.deepEqual([await aliases(first, net), await aliases(second, net)], [undefined, ["db"]]);
   });
 
+  it("an attachment goes while its network is edited: the container leaves the network", async () => {
+    const { first, second } = await twoMembers();
+    const net = (internal: boolean) => ({ type: "dockwire:Network", properties: { name: name("edited"), internal } });
+    lay({ net: net(false), one: attachment(first, "${net.id}", []), two: attachment(second, "${net.id}", ["db"]) });
+    await project.up();
+    lay({ net: net(true), two: attachment(second, "${net.id}", ["db"]) });
+    await project.up();
+    assert.deepEqual(
+      [await aliases(first, name("edited")), await aliases(second, name("edited"))],
+      [undefined, ["db"]],
+    );
+  });
+
   it("two attachments that name their containers want one alias: refused at preview, naming both", async () => {
     const { first, second, net } = await twoMembers();
     lay({ one: attachment(first, net, ["db"]), two: attachment(second, net, ["db"]) });
