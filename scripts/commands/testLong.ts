@@ -6,7 +6,9 @@ import type { Command } from "../Command";
 
 /** How often each suite of random inputs runs here, where `npm test` makes do with a few. */
 const RUNS = { DOCKWIRE_CRASHES: "60", DOCKWIRE_PROGRAMS: "200", DOCKWIRE_RUNS: "200" };
-const SUITES = ["crash", "randomPrograms", "attachmentProperties"].map((name) => `test/integration/${name}.test.ts`);
+const SUITES = ["crash", "randomPrograms", "randomYamlPrograms", "attachmentProperties"].map(
+  (name) => `test/integration/${name}.test.ts`,
+);
 
 export const testLong: Command = {
   usage: "npm run test:long [-- OPTION ...]",
