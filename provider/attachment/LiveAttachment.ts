@@ -118,7 +118,8 @@ export class LiveAttachment {
   async connect(form: EndpointForm, bounds: Bounds, owner?: string): Promise<void> {
     const { engine, container, network, endpoint: before } = this;
     const wanted = owner === undefined ? form : marked(form, owner, before);
-    if (before) await detach(engine, container, network, bounds).catch(this.failed);
+    // One that is given up too early may still take the container off, and then nothing would connect it again.
+    if (before) await detach(engine, { container, network }, bounds, {}).catch(this.failed);
     try {
       if (!before) await this.forgetNamesake(bounds);
       await this.attach(endpointConfig(wanted, this.api), before ? {} : bounds);

@@ -4,12 +4,15 @@ import { Container, endpointOn, Network } from "../../engine/model";
 import { endpointConfigFrom } from "./endpointForm";
 import { isRestarting, throughRestarts } from "./throughRestarts";
 
-/** Takes a container off a network, in whatever state the container is; success when it is off, whoever did it. */
+/**
+ * Takes a container off a network, in whatever state the container is; success when it is off, whoever did it.
+ * `answering` bounds the disconnect alone, which the Engine may still carry out after it was given up.
+ */
 export async function detach(
   engine: EngineClient,
-  container: Container,
-  network: Network,
+  { container, network }: { container: Container; network: Network },
   bounds: Bounds,
+  answering: Bounds,
 ): Promise<void> {
   bounds.signal?.throwIfAborted();
   await throughRestarts(engine, container, bounds, async (now) => {
@@ -20,7 +23,7 @@ export async function detach(
       await engine.connect(network, now, endpointConfigFrom(endpoint), {}).catch(() => undefined);
     }
     try {
-      await engine.disconnect(network, now.id, false, {});
+      await engine.disconnect(network, now.id, false, answering);
     } catch (error) {
       const after = await engine.container(now.id);
       if (after && endpointOn(after, network)) throw error;

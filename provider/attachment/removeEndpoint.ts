@@ -35,7 +35,7 @@ export async function removeEndpoint(
     if (!container || isDying(container)) await removeStale(engine, of, network, operation);
     else if (endpoint) {
       for (const warning of await gatewayWarnings(engine, { container, network })) operation.warn(warning);
-      await detach(engine, container, network, operation.bounds);
+      await detach(engine, { container, network }, operation.bounds, operation.bounds);
     }
   } catch (error) {
     const advice = `Try "docker network disconnect --force ${from.name} ${of.name}".`;

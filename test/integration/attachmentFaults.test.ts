@@ -103,4 +103,15 @@ integrationSuite("An edit of an attachment while something goes wrong", ["engine
     await provider.delete(URN, id, state);
     assert.equal(await endpoint(container), undefined);
   });
+
+  it("keeps to customTimeouts in being deleted when nobody answers, and the next time succeeds", async () => {
+    const { container, id, state } = await attach();
+    proxy.arm({ kind: "silence", at: 0, among: /\/disconnect$/ });
+    const started = Date.now();
+    await assert.rejects(provider.delete(URN, id, state, { timeoutSeconds: 2 }), /no answer within [12](\.\d)? s/);
+    assert.ok(Date.now() - started < 10_000, `it took ${Date.now() - started} ms`);
+    assert.equal((await endpoint(container))?.EndpointID, state.endpointId);
+    await provider.delete(URN, id, state);
+    assert.equal(await endpoint(container), undefined);
+  });
 });

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { DockerFixture } from "../../support/DockerFixture";
 import { YamlProject, YamlResource, YamlRun } from "../../support/YamlProject";
 import type { Inputs } from "./Example";
@@ -62,7 +64,7 @@ export class ComponentStack {
       named(component),
       {
         type: `dockwire:${component}`,
-        properties: { ...ordinary[component], ...inputs[component] },
+        properties: inputs[component]?.existing ? inputs[component] : { ...ordinary[component], ...inputs[component] },
         ...(options ? { options: options(component) } : {}),
       },
     ]);
@@ -78,6 +80,20 @@ export class ComponentStack {
   async preview(layout: ComponentLayout = {}, ...flags: string[]): Promise<YamlRun> {
     this.lay(layout);
     return this.project.run("preview", ...flags);
+  }
+
+  /**
+   * What `--event-log` wrote in each run so far, by its file. Pulumi's Node SDK writes the answers that it gets into debug
+   * messages, secrets in clear, in every Node program; nobody sees those without `--debug`, and nothing here can stop it.
+   */
+  eventLogs(): Record<string, string> {
+    const { folder } = this.project.pulumi;
+    const files = readdirSync(folder).filter((file) => /^events-\d+\.json$/.test(file));
+    const shown = (file: string) =>
+      readFileSync(join(folder, file), "utf8")
+        .split("\n")
+        .filter((line) => !isDebug(line));
+    return Object.fromEntries(files.map((file) => [file, shown(file).join("\n")]));
   }
 
   async writeKey(): Promise<void> {
@@ -118,4 +134,9 @@ export class ComponentStack {
 
 async function byName<T>(names: readonly string[], look: (name: string) => Promise<T>): Promise<Record<string, T>> {
   return Object.fromEntries(await Promise.all(names.map(async (name) => [name, await look(name)] as const)));
+}
+
+function isDebug(line: string): boolean {
+  const { diagnosticEvent } = JSON.parse(line || "{}") as { diagnosticEvent?: { severity: string } };
+  return diagnosticEvent?.severity === "debug";
 }
