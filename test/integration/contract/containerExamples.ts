@@ -73,7 +73,7 @@ export const probe: Example = {
     command: ["sh", "-c", `echo ${mark}; env`],
     environment: { SECRET: mark },
     hosts: { [`m${mark}`]: "192.0.2.1" },
-    expectOutput: mark,
+    expectOutput: `one|${mark}`,
     triggers: [mark],
     timeoutSeconds: Number(mark),
   }),

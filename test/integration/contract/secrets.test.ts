@@ -50,6 +50,29 @@ integrationSuite("The contract of secrets", ["engine", "pulumi"], () => {
       for (const resource of await stack.project.pulumi.export()) assert.deepEqual(inClear(resource), []);
     });
   });
+
+  const most = Math.max(...markable.map((example) => Object.keys(example.marked(mark)).length));
+  for (let turn = 0; turn < most; turn++) {
+    const having = markable.filter((example) => Object.keys(example.marked(mark)).length > turn);
+    contractCase(
+      `made with input ${turn + 1} alone secret, it stands nowhere in clear`,
+      having,
+      async () => {
+        // Some things cannot be edited, so each turn makes all of them again.
+        await stack.project.destroy();
+        const inputs = (example: Example, world: World) => oneSecret(example, world, turn);
+        run = await stack.up({ inputs, only: (example) => having.includes(example) }, "--diff");
+        assert.doesNotMatch(run.text, marked);
+        return stack.project.pulumi.export();
+      },
+      (state, { resource }) => {
+        went(run, resource);
+        const found = state.find((one) => one.urn.endsWith(`::${resource}`));
+        assert.ok(found, `${resource} is not in the state`);
+        assert.deepEqual(inClear(found), []);
+      },
+    );
+  }
 });
 
 function secret(example: Example, world: World): Inputs {
@@ -57,6 +80,12 @@ function secret(example: Example, world: World): Inputs {
     key,
     { "fn::secret": value },
   ]);
+  return { ...example.inputs(world), ...Object.fromEntries(secrets) };
+}
+
+function oneSecret(example: Example, world: World, turn: number): Inputs {
+  const one = Object.entries(example.marked(mark)).slice(turn, turn + 1);
+  const secrets = one.map(([key, value]): [string, unknown] => [key, { "fn::secret": value }]);
   return { ...example.inputs(world), ...Object.fromEntries(secrets) };
 }
 
