@@ -1,7 +1,7 @@
 import type { Bounds } from "../../engine/Bounds";
 import type { EngineClient } from "../../engine/EngineClient";
 import { describeError } from "../../engine/EngineError";
-import { endpointOn, Network } from "../../engine/model";
+import { Container, endpointOn, Network } from "../../engine/model";
 import { makeAdvice, makeNetwork } from "./makeNetwork";
 import { inConnectOrder, Member } from "./members";
 import type { NetworkBody } from "./networkBody";
@@ -93,7 +93,7 @@ export class NetworkRemake {
     try {
       await this.engine.disconnect(network, member.id, false, BOUNDS);
     } catch (error) {
-      const container = await this.engine.container(member.id);
+      const container = await this.present(member);
       if (!container || !endpointOn(container, network)) return;
       if (container.status !== "restarting" && !/is not connected/.test(String(error))) throw error;
       // Between two restarts it has no endpoint to leave with, and would not start again once this network is gone.
@@ -105,15 +105,21 @@ export class NetworkRemake {
 
   private async connect(network: Network): Promise<void> {
     for (const member of this.members) {
-      const container = await this.engine.container(member.id);
+      const container = await this.present(member);
       if (!container) continue;
       if (!endpointOn(container, network)) {
-        await this.engine.connect(network, container, member.config, BOUNDS).catch((error: unknown) => {
-          throw describeError(`connecting container "${member.name}" again`, error);
+        await this.engine.connect(network, container, member.config, BOUNDS).catch(async (error: unknown) => {
+          if (await this.present(member)) throw describeError(`connecting container "${member.name}" again`, error);
         });
       }
       if (!container.running && (member.restarting || this.halted.has(member.id))) await this.power(member, "start");
     }
+  }
+
+  /** The Docker provider may replace a container meanwhile: one that is being removed is not connected again. */
+  private async present({ id }: Member): Promise<Container | undefined> {
+    const container = await this.engine.container(id);
+    return container && ["removing", "dead"].includes(container.status) ? undefined : container;
   }
 
   private async power({ id }: Member, verb: "start" | "stop"): Promise<void> {

@@ -276,6 +276,26 @@ integrationSuite("An edit of a Network under containers that run", ["engine"], (
     assert.equal(read?.state.networkId, (await docker.network(net.name))?.Id);
   });
 
+  it("goes on without a container that somebody removes meanwhile", async () => {
+    const net = await make();
+    // The lowest address is connected first.
+    const [second, first] = [await member("goes", net.name), await member("stays", net.name)];
+    const before = await facts(first);
+    let letGo = () => {};
+    engine.hold = { pattern: /\/connect$/, until: new Promise<void>((resolve) => (letGo = resolve)) };
+    const seen = engine.calls.length;
+    const done = edit(net, { internal: true });
+    while (!engine.calls.slice(seen).some((call) => call.endsWith("/connect"))) await sleep(20);
+    await docker.docker.getContainer(second).remove({ force: true });
+    engine.hold = undefined;
+    letGo();
+    await done;
+    assert.deepEqual([(await facts(first)).id, (await facts(first)).startedAt], [before.id, before.startedAt]);
+    const members = Object.values((await docker.network(net.name))?.Containers ?? {}).map(({ Name }) => Name);
+    assert.deepEqual(members, [first]);
+    assert.deepEqual(await records(), []);
+  });
+
   it("goes back to the old subnet when the new one is taken", async () => {
     const [base, taken] = [range(), range()];
     const net = await make({ subnet: `${base}.0/24` });
