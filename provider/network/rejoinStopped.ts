@@ -6,9 +6,10 @@ import { endpointConfigFrom } from "../attachment/endpointForm";
 import { Connected, foreignOwner } from "./remakeProblems";
 
 /**
- * A container that does not run keeps the id of the network that it joins at its start. When that network was removed, the
+ * A container that does not run keeps the ids of the networks that it joins at its start. When one of them was removed, the
  * container never starts again ("network ... not found"), also when there is another network of that name. So it is set to
- * join the new one, as it was on the old. What others made is left alone.
+ * join the new one, as it was on the old. From other networks that are gone it is taken off, since they may be made only
+ * after its start; their attachments connect it then. What others made is left alone.
  */
 export async function rejoinStopped(
   engine: EngineClient,
@@ -16,11 +17,36 @@ export async function rejoinStopped(
   stacks: readonly string[],
   bounds: Bounds,
 ): Promise<void> {
-  for (const { container, endpoint } of await stranded(engine, network, bounds)) {
+  const found = await stranded(engine, network, bounds);
+  if (found.length === 0) return;
+  const present = new Set((await engine.read((docker) => docker.listNetworks(), bounds)).map(({ Id }) => Id));
+  for (const { container, endpoint } of found) {
     if (foreignOwner({ container, endpoint }, stacks)) continue;
-    await engine.disconnect(network, container.id, true, bounds);
+    for (const { networkId, networkName } of container.endpoints) {
+      if (networkId && !present.has(networkId)) await forget(engine, container.id, networkName, bounds);
+    }
     await engine.connect(network, container, endpointConfigFrom(endpoint), bounds);
   }
+}
+
+/** Takes a container that does not run off a network that may be gone: the Engine knows it there by its name. */
+async function forget(engine: EngineClient, container: string, networkName: string, bounds: Bounds): Promise<void> {
+  const isOff = async () => {
+    const now = await engine.container(container);
+    return now?.endpoints.some((one) => one.networkName === networkName) ? undefined : true;
+  };
+  await engine.change(
+    {
+      touched: [container, networkName],
+      send: (docker) =>
+        docker
+          .getNetwork(networkName)
+          .disconnect({ Container: container, Force: true })
+          .then(() => true),
+      done: isOff,
+    },
+    bounds,
+  );
 }
 
 /** Containers that are set to join a network of this name that is gone. */

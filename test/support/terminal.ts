@@ -4,6 +4,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 const QUIET_MS = 250;
 const PATIENCE_MS = 10_000;
 
+/** A line editor that was started before the terminal had a size asks where the cursor is, at the left and at the right. */
+const CURSOR_QUERY = new RegExp(`${String.fromCharCode(27)}\\[6n`, "g");
+const CURSOR_REPLIES = ["\u001b[1;1R", "\u001b[1;120R"];
+
 /** What is typed, and the prompt that has to be there before each line. */
 export interface Typing {
   readonly lines: readonly string[];
@@ -28,10 +32,14 @@ export async function typeInTerminal(
   const sized = `stty cols 120 rows 40; ${command}`;
   const child = spawn("script", ["--quiet", "--return", "--command", sized, "/dev/null"]);
   let screen = "";
+  let asked = 0;
   let heard = Date.now();
   const listen = (chunk: Buffer) => {
-    screen += chunk.toString();
+    const text = chunk.toString();
+    screen += text;
     heard = Date.now();
+    const queries = text.match(CURSOR_QUERY)?.length ?? 0;
+    for (let i = 0; i < queries; i++) child.stdin.write(CURSOR_REPLIES[asked++ % 2] ?? "");
   };
   child.stdout.on("data", listen);
   child.stderr.on("data", listen);
