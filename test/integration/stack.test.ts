@@ -93,7 +93,7 @@ integrationSuite("Two stacks side by side", ["engine", "pulumi"], (engine) => {
     other.configure({ namePrefix: `${ours}-`, appPort: await freePort() });
     const text = await other.failure(other.preview());
     // Networks and containers are looked at side by side; whichever comes first speaks.
-    assert.match(text, new RegExp(`Creating (network|container) "${ours}-[a-z-]+": .* one of that name already`));
+    assert.match(text, new RegExp(`Creating (network|container) "${ours}-[a-z0-9-]+": .* one of that name already`));
     assert.deepEqual(await running(ours), before);
   });
 
