@@ -1,4 +1,5 @@
 import { PassThrough, Readable } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 import Docker from "dockerode";
 import { engineAddress } from "../../engine/engineAddress";
 
@@ -109,15 +110,27 @@ export class TestEngine {
     const found = await this.list(prefix);
     const force = { force: true };
     await Promise.all(found.containers.map((name) => this.docker.getContainer(name).remove({ ...force, v: true })));
-    for (const name of found.networks) {
-      const members = Object.keys((await this.network(name))?.Containers ?? {});
-      await Promise.all(
-        members.map((id) => this.docker.getNetwork(name).disconnect({ Container: id, Force: true }).catch(absent)),
-      );
-      await this.docker.getNetwork(name).remove().catch(absent);
-    }
+    for (const name of found.networks) await this.removeNetwork(name);
     await Promise.all(found.volumes.map((name) => this.docker.getVolume(name).remove(force).catch(absent)));
     return found;
+  }
+
+  /** Endpoints of removed containers may linger, and answer to the container's name alone (moby issue 17217). */
+  private async removeNetwork(name: string): Promise<void> {
+    const network = this.docker.getNetwork(name);
+    for (let tries = 20; ; tries--) {
+      const members = Object.entries((await this.network(name))?.Containers ?? {});
+      for (const Container of members.flatMap(([id, { Name }]) => [id, Name])) {
+        await network.disconnect({ Container, Force: true }).catch(() => undefined);
+      }
+      try {
+        await network.remove().catch(absent);
+        return;
+      } catch (error) {
+        if (tries === 0) throw error;
+        await sleep(250);
+      }
+    }
   }
 
   private async collect(stream: NodeJS.ReadableStream): Promise<{ stdout: string; stderr: string }> {
