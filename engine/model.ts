@@ -116,6 +116,11 @@ export function containerFrom(info: ContainerInspectInfo): Container {
   };
 }
 
+/** Whether a container is on its way out: it can be neither connected nor started. */
+export function isDying({ status }: Container): boolean {
+  return status === "removing" || status === "dead";
+}
+
 /** Reads a network's inspect answer in any of its shapes (API 1.41 to 1.56). */
 export function networkFrom(info: NetworkInfo): Network {
   return {

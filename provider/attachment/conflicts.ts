@@ -1,5 +1,5 @@
 import type { EngineClient } from "../../engine/EngineClient";
-import { Container, endpointOn, Network } from "../../engine/model";
+import { Container, endpointOn, isDying, Network } from "../../engine/model";
 import { contains } from "../../engine/cidr";
 import type { AttachmentInputs } from "./attachmentState";
 import type { Claimant } from "./AttachmentRegistry";
@@ -57,7 +57,7 @@ function modeRefusals(inputs: AttachmentInputs, container: Container, network: N
   if (network.driver === "overlay" && !network.attachable) {
     found.push(`overlay network "${network.name}" is not attachable; create it with "attachable: true"`);
   }
-  if (container.status === "removing" || container.status === "dead") {
+  if (isDying(container)) {
     found.push(`container "${container.name}" is being removed; attach the one that takes its place`);
   }
   if (container.swarmTask) {

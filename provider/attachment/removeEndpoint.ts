@@ -1,6 +1,6 @@
 import type { EngineClient } from "../../engine/EngineClient";
 import { describeError } from "../../engine/EngineError";
-import { Container, endpointOn, Network } from "../../engine/model";
+import { endpointOn, isDying, Network } from "../../engine/model";
 import type { Operation } from "../protocol/Resource";
 import { gatewayWarnings } from "./conflicts";
 import { detach } from "./detach";
@@ -47,8 +47,4 @@ export async function removeEndpoint(
 async function removeStale(engine: EngineClient, of: Identity, network: Network, operation: Operation): Promise<void> {
   const stale = network.members.find(({ id, name }) => id === of.id || (id.startsWith("ep-") && name === of.name));
   if (stale) await engine.disconnect(network, stale.name, true, operation.bounds);
-}
-
-function isDying({ status }: Container): boolean {
-  return status === "removing" || status === "dead";
 }

@@ -1,7 +1,7 @@
 import type { Bounds } from "../../engine/Bounds";
 import type { EngineClient } from "../../engine/EngineClient";
 import { describeError } from "../../engine/EngineError";
-import { Container, endpointOn, Network } from "../../engine/model";
+import { Container, endpointOn, isDying, Network } from "../../engine/model";
 import { makeAdvice, makeNetwork } from "./makeNetwork";
 import { inConnectOrder, Member } from "./members";
 import type { NetworkBody } from "./networkBody";
@@ -119,7 +119,7 @@ export class NetworkRemake {
   /** The Docker provider may replace a container meanwhile: one that is being removed is not connected again. */
   private async present({ id }: Member): Promise<Container | undefined> {
     const container = await this.engine.container(id);
-    return container && ["removing", "dead"].includes(container.status) ? undefined : container;
+    return container && isDying(container) ? undefined : container;
   }
 
   private async power({ id }: Member, verb: "start" | "stop"): Promise<void> {
