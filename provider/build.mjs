@@ -25,28 +25,39 @@ const late = {
   },
 };
 
+const dist = join(folder, "dist");
+
+/** Pulumi's SDK loads a compiler at once, to write functions into a state. Components have none to write. */
+const noCompiler = {
+  name: "no compiler",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]typescript-shim\.js$/ }, () => ({ contents: "module.exports = {};" }));
+  },
+};
+
 /** Bundles the provider of resources and functions. */
-export function build() {
-  return bundleInto("provider.cjs", join(folder, "main.ts"));
+export function build(into = dist) {
+  return bundleInto(join(into, "provider.cjs"), join(folder, "main.ts"));
 }
 
 /**
  * Bundles what constructs components, with Pulumi's whole SDK; `installed` names the packages that stay outside. It serves no
  * TypeScript, so the compilers do.
  */
-export function buildComponents(installed = []) {
+export function buildComponents(installed = [], into = dist) {
   const external = ["typescript", "ts-node", "node-gyp", ...installed];
-  return bundleInto("components.cjs", join(folder, "..", "construct", "main.ts"), external);
+  return bundleInto(join(into, "components.cjs"), join(folder, "..", "construct", "main.ts"), external);
 }
 
 /** Written under another name first, so that a provider that starts meanwhile never meets half a file. */
-async function bundleInto(name, entry, external = []) {
-  const bundle = join(folder, "dist", name);
+async function bundleInto(bundle, entry, external = []) {
   mkdirSync(dirname(bundle), { recursive: true });
   const draft = `${bundle}.${process.pid}`;
   await esbuild({
     entryPoints: [entry],
     outfile: draft,
+    // Names of modules in the bundle are relative to it, so it is the same from wherever it is built.
+    absWorkingDir: dirname(folder),
     bundle: true,
     platform: "node",
     target: "node20",
@@ -57,7 +68,7 @@ async function bundleInto(name, entry, external = []) {
     minifySyntax: true,
     // Optional native parts of ssh2; it does without.
     external: ["cpu-features", "*.node", ...external],
-    plugins: [late],
+    plugins: [late, noCompiler],
     logLevel: "error",
   });
   renameSync(draft, bundle);
