@@ -9,6 +9,8 @@ export interface ArchiveEntry {
   mode: number;
   uid: number;
   gid: number;
+  /** When it was changed last. @default now */
+  changed?: Date;
 }
 
 /** The one file of an archive: what it is, and its content unless that is longer than was asked for. */
@@ -29,9 +31,9 @@ const PERMISSIONS = 0o7777;
 export async function archiveOf(entries: readonly ArchiveEntry[]): Promise<Buffer> {
   const { pack } = await import("tar-stream");
   const archive = pack();
-  for (const { path: name, content, mode, uid, gid } of entries) {
+  for (const { path: name, content, mode, uid, gid, changed: mtime } of entries) {
     const type = content === undefined ? ("directory" as const) : ("file" as const);
-    archive.entry({ name, type, mode, uid, gid, ...largeNumbers({ uid, gid }) }, content ?? "");
+    archive.entry({ name, type, mode, uid, gid, mtime, ...largeNumbers({ uid, gid }) }, content ?? "");
   }
   archive.finalize();
   const chunks: Buffer[] = [];

@@ -4,12 +4,11 @@ import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { EngineClient } from "../engine/EngineClient";
 import { engineAddress, EngineConfig } from "../engine/engineAddress";
 import { ComponentHost } from "./ComponentHost";
-import components from "./componentSchema.json";
 import { endWithParent } from "./endWithParent";
 import { providerFunctions } from "./functions";
 import { checkConfig, configWarnings, diffConfig, engineConfig } from "./protocol/providerConfig";
+import { packageSchema } from "./packageSchema";
 import { providerResources } from "./resources";
-import schema from "./schema.json";
 import { EngineLog } from "./protocol/EngineLog";
 import { ProviderServer } from "./protocol/ProviderServer";
 
@@ -25,13 +24,8 @@ const componentHost = new ComponentHost(join(__dirname, "..", "launchComponents.
 
 const provider = new ProviderServer(
   {
-    version: schema.version,
-    schema: () =>
-      JSON.stringify({
-        ...schema,
-        types: { ...components.types, ...schema.types },
-        resources: { ...schema.resources, ...components.resources },
-      }),
+    version: packageSchema.version,
+    schema: () => JSON.stringify(packageSchema),
     construct: (request) => componentHost.construct(request),
     resources: providerResources(dockerEngine),
     functions: providerFunctions(dockerEngine),

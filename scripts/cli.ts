@@ -2,6 +2,7 @@ import { type Command, help, wantsHelp } from "./Command";
 import { bench } from "./commands/bench";
 import { down } from "./commands/down";
 import { env } from "./commands/env";
+import { packages } from "./commands/package";
 import { preview } from "./commands/preview";
 import { start } from "./commands/start";
 import { stop } from "./commands/stop";
@@ -20,6 +21,7 @@ const COMMANDS: Record<string, Command> = {
   "test:long": testLong,
   "test:nodes": testNodes,
   bench,
+  package: packages,
   down,
 };
 

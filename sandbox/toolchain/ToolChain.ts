@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import { existsSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { CommandError, findProgram, run } from "../Command";
@@ -9,6 +8,7 @@ import { say, step } from "../Step";
 import { buildDockerProvider } from "./DockerProvider";
 import { ensureLanguageHost } from "./LanguageHostScript";
 import { linkProgram } from "./linkProgram";
+import { goModules, modulesDigest } from "./modulesDigest";
 import { buildPulumiCli, buildYamlHost } from "./PulumiCli";
 
 /** What a process needs to find Pulumi. */
@@ -22,7 +22,6 @@ export interface ToolChain {
 }
 
 const folder = join(cacheRoot, "toolchain");
-const modules = join(projectRoot, "sandbox/toolchain");
 
 /** Fails at once where neither a Pulumi is installed nor one could be built, before anything that takes long is begun. */
 export function requireToolChain(): void {
@@ -71,7 +70,7 @@ async function installedToolChain(pulumi: string, path: string[]): Promise<ToolC
 }
 
 async function ownToolChain(): Promise<ToolChain> {
-  const build = join(folder, `go-${digestOfModules(["pulumi", "pulumi-resource-docker"])}`);
+  const build = join(folder, `go-${modulesDigest(["pulumi", "pulumi-resource-docker"])}`);
   const home = join(build, "home");
   const cli = join(build, "pulumi");
   const provider = join(build, "pulumi-resource-docker");
@@ -81,10 +80,10 @@ async function ownToolChain(): Promise<ToolChain> {
     await withFileLock(
       join(folder, "build.lock"),
       async () => {
-        if (!existsSync(cli)) await buildPulumiCli(join(modules, "pulumi"), cli);
+        if (!existsSync(cli)) await buildPulumiCli(join(goModules, "pulumi"), cli);
         if (existsSync(plugin)) return;
         const work = join(build, "work");
-        if (!existsSync(provider)) await buildDockerProvider(join(modules, "pulumi-resource-docker"), provider, work);
+        if (!existsSync(provider)) await buildDockerProvider(join(goModules, "pulumi-resource-docker"), provider, work);
         const env = { ...process.env, PULUMI_HOME: home, PULUMI_SKIP_UPDATE_CHECK: "true" };
         await run(cli, ["plugin", "install", "resource", "docker", version, "-f", provider, "--reinstall"], { env });
         rmSync(work, { recursive: true, force: true });
@@ -105,13 +104,13 @@ export async function ensureYamlHost({ pulumi, path, home }: ToolChain): Promise
   const isOurs = home !== undefined;
   const folders = [dirname(pulumi), ...path, ...usersPath()];
   if (!isOurs && findProgram("pulumi-language-yaml", folders.join(delimiter))) return undefined;
-  const bin = join(folder, `yaml-${digestOfModules(["pulumi-language-yaml"])}`);
+  const bin = join(folder, `yaml-${modulesDigest(["pulumi-language-yaml"])}`);
   const host = join(bin, "pulumi-language-yaml");
   if (!existsSync(host)) {
     await withFileLock(
       join(folder, "build.lock"),
       async () => {
-        if (!existsSync(host)) await buildYamlHost(join(modules, "pulumi-language-yaml"), host);
+        if (!existsSync(host)) await buildYamlHost(join(goModules, "pulumi-language-yaml"), host);
       },
       (pid) => say("tool chain", `waiting for process ${pid}, which builds it`),
     );
@@ -130,14 +129,4 @@ export function ourHome(home: string | undefined): boolean {
 function dockerVersion(): string {
   const file = join(projectRoot, "node_modules/@pulumi/docker/package.json");
   return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
-}
-
-function digestOfModules(names: readonly string[]): string {
-  const hash = createHash("sha256");
-  for (const name of names) {
-    for (const file of readdirSync(join(modules, name)).sort()) {
-      hash.update(`${name}/${file}\0`).update(readFileSync(join(modules, name, file)));
-    }
-  }
-  return hash.digest("hex").slice(0, 16);
 }

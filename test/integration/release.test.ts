@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
+import { buildPackages } from "../../scripts/package/buildPackages";
+import { integrationSuite } from "../support/integrationSuite";
+import { needProgram } from "../support/needProgram";
+import { PackageConsumer } from "../support/PackageConsumer";
+import { projectRoot } from "../support/projectRoot";
+import { uniquePrefix } from "../support/uniquePrefix";
+
+const versionOf = (folder: string) =>
+  (JSON.parse(readFileSync(join(projectRoot, folder, "package.json"), "utf8")) as { version: string }).version;
+const ARCHITECTURES: Partial<Record<string, string>> = { x64: "amd64" };
+
+integrationSuite("A release", ["engine", "pulumi"], (engine) => {
+  const prefix = uniquePrefix();
+  const version = versionOf("");
+  const [first, second] = [1, 2].map(() => mkdtempSync(join(tmpdir(), "dockwire-release-"))) as [string, string];
+  const plugin = `pulumi-resource-dockwire-v${version}-${process.platform}-${ARCHITECTURES[process.arch] ?? process.arch}`;
+  const home = mkdtempSync(join(tmpdir(), "dockwire-home-"));
+  const program = new PackageConsumer({ PULUMI_HOME: home });
+
+  before("it is built, twice", async function () {
+    needProgram(this, "go", "the generators of SDKs are built with it");
+    await buildPackages(first);
+    await buildPackages(second);
+  });
+  after(async () => {
+    program.remove();
+    for (const folder of [first, second, home]) rmSync(folder, { recursive: true, force: true });
+    await engine.sweep(prefix);
+  });
+
+  it("has the npm package, the plugin for six kinds of machine, and the SDKs for Python and Go", () => {
+    const kinds = ["darwin", "linux", "windows"].flatMap((system) => [`${system}-amd64`, `${system}-arm64`]);
+    const wanted = [
+      `dockwire-${version}.tgz`,
+      ...kinds.map((kind) => `pulumi-resource-dockwire-v${version}-${kind}.tar.gz`),
+      `pulumi_dockwire-${version}.tar.gz`,
+      `pulumi-dockwire-go-${version}.tar.gz`,
+      "SHA256SUMS",
+    ];
+    assert.deepEqual(readdirSync(first).sort(), wanted.sort());
+  });
+
+  it("is the same to the last byte whenever it is built", () => {
+    const digests = (folder: string) => readdirSync(folder).map((name) => [name, digest(join(folder, name))]);
+    assert.deepEqual(digests(first), digests(second));
+  });
+
+  it("tells the checksum of each file", () => {
+    const lines = readdirSync(first)
+      .filter((name) => name !== "SHA256SUMS")
+      .map((name) => `${digest(join(first, name))}  ${name}\n`);
+    assert.equal(readFileSync(join(first, "SHA256SUMS"), "utf8"), lines.sort(byName).join(""));
+  });
+
+  it("has a plugin for Windows that starts by a .cmd file, and no launcher of other systems", async () => {
+    const archive = join(first, `pulumi-resource-dockwire-v${version}-windows-amd64.tar.gz`);
+    const files = (await program.run("tar", ["-tzf", archive])).trim().split("\n");
+    assert.deepEqual(
+      files.filter((name) => /^pulumi-resource/.test(name)),
+      ["pulumi-resource-dockwire.cmd"],
+    );
+  });
+
+  it("gives a program in YAML all that it needs once its plugin is installed", async () => {
+    await program.pulumi(
+      "plugin",
+      "install",
+      "resource",
+      "dockwire",
+      version,
+      "--file",
+      join(first, `${plugin}.tar.gz`),
+    );
+    const docker = versionOf("node_modules/@pulumi/docker");
+    await program.pulumi("plugin", "install", "resource", "docker", docker, "--file", dockerPlugin(docker));
+    program.write(
+      "Pulumi.yaml",
+      `name: installed
+runtime: yaml
+resources:
+  backend:
+    type: dockwire:AppNetwork
+    properties:
+      networkName: ${prefix}-backend
+      redis: { containerName: ${prefix}-redis, image: redis, keepData: false }
+  frontend:
+    type: dockwire:AppNetwork
+    properties:
+      networkName: ${prefix}-frontend
+      attachments: { redis: { server: "\${backend.redis}", aliases: [db] } }
+`,
+    );
+    await program.pulumi("stack", "init", "dev");
+    await program.pulumi("up", "--yes", "--skip-preview");
+    const networks = (await engine.container(`${prefix}-redis`))?.NetworkSettings.Networks ?? {};
+    assert.deepEqual(Object.keys(networks).sort(), [`${prefix}-backend`, `${prefix}-frontend`]);
+    const { Aliases } = networks[`${prefix}-frontend`] as { Aliases: string[] };
+    assert.ok(Aliases.includes("db"), Aliases.join());
+    assert.match(await program.pulumi("preview", "--expect-no-changes"), /unchanged/);
+  });
+
+  it("takes it away again without a trace", async () => {
+    await program.pulumi("destroy", "--yes", "--skip-preview");
+    assert.deepEqual(await engine.list(prefix), { containers: [], networks: [], volumes: [] });
+  });
+});
+
+function digest(file: string): string {
+  return createHash("sha256").update(readFileSync(file)).digest("hex");
+}
+
+function byName(a: string, b: string): number {
+  return (a.split("  ")[1] ?? "") < (b.split("  ")[1] ?? "") ? -1 : 1;
+}
+
+/** The Docker provider that this machine has already. */
+function dockerPlugin(version: string): string {
+  const plugins = join(process.env.PULUMI_HOME || join(homedir(), ".pulumi"), "plugins");
+  return join(plugins, `resource-docker-v${version}`, "pulumi-resource-docker");
+}
