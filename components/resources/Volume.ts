@@ -6,7 +6,7 @@ import { undefinedOutputs } from "../shared/undefinedOutputs";
 const FORMER_TYPE = "docker:index/volume:Volume";
 
 /** Every output, as in the schema. */
-const OUTPUTS = ["driver", "driverOpts", "labels", "mountpoint", "name", "stack"] as const;
+const OUTPUTS = ["driver", "driverOpts", "labels", "leftBehind", "mountpoint", "name", "stack", "stateId"] as const;
 
 /** What a Volume takes. */
 export interface VolumeArgs {
@@ -45,6 +45,10 @@ export class Volume extends pulumi.CustomResource {
   declare readonly mountpoint: pulumi.Output<string>;
   /** The project and stack that made it, as its label `dockwire.stack` says; empty without one. */
   declare readonly stack: pulumi.Output<string>;
+  /** Which state it was made for, as its label `dockwire.state` says; empty without one. */
+  declare readonly stateId: pulumi.Output<string>;
+  /** Whether another state had made it when this resource took it; then its end does not delete it. */
+  declare readonly leftBehind: pulumi.Output<boolean>;
 
   constructor(name: string, args: VolumeArgs, opts?: pulumi.CustomResourceOptions) {
     const former = { aliases: [{ type: FORMER_TYPE }] };

@@ -5,30 +5,28 @@ import type { Network as LiveNetwork } from "../../engine/model";
 import type { PropertyChange } from "../protocol/propertyDiff";
 import type { CheckContext, Checked, Edit, Found, Operation, Resource } from "../protocol/Resource";
 import { stackOf } from "../protocol/stackOf";
-import { hasUnknown, Properties, UNKNOWN } from "../protocol/values";
+import { hasUnknown, Properties } from "../protocol/values";
 import { checkNetwork } from "./checkNetwork";
 import { makeAdvice, makeNetwork } from "./makeNetwork";
 import { nextIpam, wantedBody } from "./networkBody";
 import { NetworkInputs, networkInputs } from "./networkInputs";
 import { NetworkRegistry } from "./NetworkRegistry";
 import { NetworkRemake } from "./NetworkRemake";
-import { inputsFromNetwork, networkChanges, networkState, OWNER_LABEL, unmetInputs } from "./networkState";
-import { formerNetwork } from "./presentNetwork";
+import {
+  inputsFromNetwork,
+  networkChanges,
+  networkState,
+  OWNER_LABEL,
+  unknownState,
+  unmetInputs,
+} from "./networkState";
+import { formerNetwork, isMarked } from "./presentNetwork";
 import { FoundNetwork, planRemake } from "./planRemake";
 import { refuseByVersion, remakeWarning } from "./networkPreview";
 import { rejoinStopped } from "./rejoinStopped";
 import { RemakeRecords } from "./RemakeRecords";
 import { PATIENCE_MS, removeNetwork } from "./removeNetwork";
 import { SubnetChooser } from "./SubnetChooser";
-
-const COMPUTED = [
-  "networkId",
-  "scope",
-  "assignedSubnet",
-  "assignedGateway",
-  "assignedIpv6Subnet",
-  "assignedIpamConfigs",
-];
 
 /** A network on the Engine, with a subnet out of a pool if wanted, and without fixed waits. */
 export class Network implements Resource {
@@ -62,12 +60,12 @@ export class Network implements Resource {
     const inputs = networkInputs(given);
     const attempt = `Creating network "${inputs.name}"`;
     await refuseByVersion(this.engine(), attempt, inputs, operation);
-    const wanted = { attempt, inputs, urn: operation.urn };
+    const wanted = { attempt, inputs, urn: operation.urn, stateId: operation.stateId };
     const former = hasUnknown(given.name)
       ? undefined
       : await formerNetwork(this.engine(), this.registry, wanted, operation.bounds);
     // Known already at preview, so that nothing else seems to change with it.
-    if (operation.preview) return { id: former?.name ?? "", state: { ...given, ...unknown() } };
+    if (operation.preview) return { id: former?.name ?? "", state: { ...given, ...unknownState() } };
     if (!former) {
       const made = await this.make(attempt, inputs, operation);
       await rejoinStopped(this.engine(), made, [stackOf(operation.urn)], operation.bounds);
@@ -121,14 +119,14 @@ export class Network implements Resource {
     { given, inputs, state }: { given: Properties; inputs: NetworkInputs; state: Properties },
     operation: Operation,
   ): Promise<Properties> {
-    const { urn, bounds } = operation;
-    const plan = await planRemake(this.engine(), found, { attempt, inputs, urn }, bounds);
+    const { urn, stateId, bounds } = operation;
+    const plan = await planRemake(this.engine(), found, { attempt, inputs, urn, stateId }, bounds);
     if (operation.preview) {
       const warning = remakeWarning(inputs.name, plan.connected);
       if (warning) operation.warn(warning);
-      return { ...state, ...given, ...unknown() };
+      return { ...state, ...given, ...unknownState() };
     }
-    const owner = found.live?.labels[OWNER_LABEL] ?? urn;
+    const owner = { urn: found.live?.labels[OWNER_LABEL] ?? urn, stateId };
     const made = await this.chooser.withSubnet(inputs, plan.next, operation.signal, (ipam) =>
       new NetworkRemake(this.engine(), this.records, plan).run(wantedBody(inputs, ipam, owner)),
     );
@@ -143,21 +141,17 @@ export class Network implements Resource {
     const record = await this.records.recent(byId?.name ?? name);
     if (byId) return { live: byId, record };
     const byName = await this.engine().recentNetwork(name, maxAgeMs, operation.bounds);
-    const isOwn = byName?.name === name && byName.labels[OWNER_LABEL] === operation.urn;
+    const isOwn = byName?.name === name && isMarked(byName, operation.urn, operation.stateId);
     return { live: record || isOwn ? byName : undefined, record };
   }
 
   private async make(attempt: string, inputs: NetworkInputs, operation: Operation): Promise<LiveNetwork> {
     try {
       return await this.chooser.withSubnet(inputs, nextIpam(inputs), operation.signal, (ipam) =>
-        makeNetwork(this.engine(), wantedBody(inputs, ipam, operation.urn), operation.bounds),
+        makeNetwork(this.engine(), wantedBody(inputs, ipam, operation), operation.bounds),
       );
     } catch (error) {
       throw describeError(attempt, error, makeAdvice(error, inputs.ipv6));
     }
   }
-}
-
-function unknown(): Properties {
-  return Object.fromEntries(COMPUTED.map((key) => [key, UNKNOWN]));
 }

@@ -4,12 +4,14 @@ import { EngineError } from "../../engine/EngineError";
 import type { Network } from "../../engine/model";
 import { engineBody, NetworkBody } from "./networkBody";
 import { OWNER_LABEL } from "./networkState";
+import { STATE_LABEL } from "../protocol/stateId";
 
 /** Makes a network, also when the Engine's answer is lost. */
 export async function makeNetwork(engine: EngineClient, body: NetworkBody, bounds: Bounds): Promise<Network> {
   const made = async () => {
     const found = await engine.network(body.name);
-    return found?.name === body.name && found.labels[OWNER_LABEL] === body.labels[OWNER_LABEL] ? found.id : undefined;
+    const isOurs = [OWNER_LABEL, STATE_LABEL].every((label) => found?.labels[label] === body.labels[label]);
+    return found?.name === body.name && isOurs ? found.id : undefined;
   };
   // An Engine makes one network after another, in any order; one at a time, what was asked first is there first.
   const id = await engine.runExclusive("networks", () =>

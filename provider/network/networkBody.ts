@@ -1,5 +1,6 @@
 import { firstAddress } from "../../engine/cidr";
 import type { IpamConfig, Network } from "../../engine/model";
+import { stateLabel } from "../protocol/stateId";
 import type { NetworkInputs } from "./networkInputs";
 import { byFamily, inPool, OWNER_LABEL } from "./networkState";
 
@@ -26,9 +27,13 @@ export function engineBody(network: NetworkBody) {
   };
 }
 
-/** A network as it is wanted, with the mark of who owns it. */
-export function wantedBody(inputs: NetworkInputs, ipam: IpamConfig[], owner: string): NetworkBody {
-  return { ...inputs, ipam, labels: { ...inputs.labels, [OWNER_LABEL]: owner } };
+/** A network as it is wanted, with the marks of the resource and the state that own it. */
+export function wantedBody(
+  inputs: NetworkInputs,
+  ipam: IpamConfig[],
+  { urn, stateId }: { urn: string; stateId: string | undefined },
+): NetworkBody {
+  return { ...inputs, ipam, labels: { ...inputs.labels, [OWNER_LABEL]: urn, ...stateLabel(stateId) } };
 }
 
 /** A network as it is, to be made again. */

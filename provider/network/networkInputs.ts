@@ -30,6 +30,14 @@ export interface NetworkInputs {
   reconnectForeignContainers: boolean;
 }
 
+/** A Network as it is wanted, by whom, and what begins every error that comes of it. */
+export interface Wanted {
+  attempt: string;
+  inputs: NetworkInputs;
+  urn: string;
+  stateId: string | undefined;
+}
+
 /** Checked inputs with nothing left out. */
 export function networkInputs(inputs: Properties): NetworkInputs {
   const text = (key: string) => (typeof inputs[key] === "string" ? inputs[key] : undefined);

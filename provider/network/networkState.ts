@@ -1,7 +1,8 @@
 import { contains, firstAddress } from "../../engine/cidr";
 import type { IpamConfig, Network } from "../../engine/model";
 import { PropertyChange, propertyDiff, topLevel } from "../protocol/propertyDiff";
-import { hasUnknown, Properties } from "../protocol/values";
+import { STATE_LABEL } from "../protocol/stateId";
+import { hasUnknown, Properties, UNKNOWN } from "../protocol/values";
 import { ipamConfigs, NetworkInputs, networkInputs, SubnetPool } from "./networkInputs";
 
 /** Tells, across a crash, that a network is the one that this resource was about to record. */
@@ -18,6 +19,16 @@ const ADDRESSING = [
   "enableIpv4",
   "subnetPool",
   "ipamConfigs",
+];
+
+/** What only the Engine can say. */
+const COMPUTED = [
+  "networkId",
+  "scope",
+  "assignedSubnet",
+  "assignedGateway",
+  "assignedIpv6Subnet",
+  "assignedIpamConfigs",
 ];
 
 /** Which addresses a network has. */
@@ -38,6 +49,11 @@ export function networkState(inputs: Properties, network: Network): Properties {
     assignedIpv6Subnet: ipv6[0]?.subnet ?? "",
     assignedIpamConfigs: network.ipam.map(ipamProperties),
   };
+}
+
+/** At preview, what only the Engine can say. */
+export function unknownState(): Properties {
+  return Object.fromEntries(COMPUTED.map((key) => [key, UNKNOWN]));
 }
 
 /**
@@ -164,7 +180,9 @@ function configFits(wanted: IpamConfig, live: IpamConfig): boolean {
 }
 
 function ownLabels(network: Network): Record<string, string> {
-  return Object.fromEntries(Object.entries(network.labels).filter(([key]) => key !== OWNER_LABEL));
+  return Object.fromEntries(
+    Object.entries(network.labels).filter(([key]) => ![OWNER_LABEL, STATE_LABEL].includes(key)),
+  );
 }
 
 function holds(all: Record<string, string>, some: Record<string, string>): boolean {

@@ -2,12 +2,13 @@ import type { Bounds } from "../../engine/Bounds";
 import type { EngineClient } from "../../engine/EngineClient";
 import { endpointOn, Network } from "../../engine/model";
 import { memberFrom } from "./members";
-import type { NetworkInputs } from "./networkInputs";
-import { nextIpam, NextIpam, presentBody } from "./networkBody";
+import type { Wanted } from "./networkInputs";
+import { NetworkBody, nextIpam, NextIpam, presentBody } from "./networkBody";
 import { OWNER_LABEL } from "./networkState";
 import type { RemakePlan } from "./NetworkRemake";
 import { Connected, remakeProblems } from "./remakeProblems";
 import { stackOf } from "../protocol/stackOf";
+import { stateLabel } from "../protocol/stateId";
 import type { RemakeRecord } from "./RemakeRecords";
 
 /** A network as it was found, and what is recorded of a remaking that was cut off. */
@@ -38,10 +39,10 @@ export async function connectedTo(engine: EngineClient, network: Network, bounds
 export async function planRemake(
   engine: EngineClient,
   { live, record }: FoundNetwork,
-  wanted: { attempt: string; inputs: NetworkInputs; urn: string },
+  wanted: Wanted,
   bounds: Bounds,
 ): Promise<PlannedRemake> {
-  const { attempt, inputs, urn } = wanted;
+  const { attempt, inputs, urn, stateId } = wanted;
   const connected = live ? await connectedTo(engine, live, bounds) : [];
   const next = nextIpam(inputs, live);
   const stacks = [urn, live?.labels[OWNER_LABEL]].flatMap((owner) => (owner ? [stackOf(owner)] : []));
@@ -51,10 +52,10 @@ export async function planRemake(
   const away = (record?.members ?? []).filter((member) => !present.some((one) => one.id === member.id));
   const former = record?.network ?? (live && presentBody(live));
   if (!former) throw new Error(`${attempt}: there is no such network any more. Run "pulumi up --refresh".`);
-  return { attempt, live, former: marked(former, urn), members: [...present, ...away], next, connected };
+  return { attempt, live, former: marked(former, urn, stateId), members: [...present, ...away], next, connected };
 }
 
 /** By its mark a network that was put back under another id is known again. */
-function marked(former: RemakePlan["former"], urn: string): RemakePlan["former"] {
-  return { ...former, labels: { ...former.labels, [OWNER_LABEL]: urn } };
+function marked(former: NetworkBody, urn: string, stateId: string | undefined): NetworkBody {
+  return { ...former, labels: { ...former.labels, [OWNER_LABEL]: urn, ...stateLabel(stateId) } };
 }

@@ -1,7 +1,8 @@
 import type { Bounds } from "../../engine/Bounds";
 import type { EngineClient } from "../../engine/EngineClient";
 import type { Network } from "../../engine/model";
-import type { NetworkInputs } from "./networkInputs";
+import { isOfOtherState } from "../protocol/stateId";
+import type { Wanted } from "./networkInputs";
 import type { NetworkRegistry } from "./NetworkRegistry";
 import { OWNER_LABEL, unmetInputs } from "./networkState";
 import { connectedTo } from "./planRemake";
@@ -14,33 +15,51 @@ import { connectedTo } from "./planRemake";
 export async function formerNetwork(
   engine: EngineClient,
   registry: NetworkRegistry,
-  { attempt, inputs, urn }: { attempt: string; inputs: NetworkInputs; urn: string },
+  wanted: Wanted,
   bounds: Bounds,
 ): Promise<Network | undefined> {
+  const { attempt, inputs } = wanted;
   const present = await engine.network(inputs.name, bounds);
   // The Engine finds networks by the start of an id too.
   if (present?.name !== inputs.name) return undefined;
   if (registry.isRecorded(present.id)) return present;
   const users = await connectedTo(engine, present, bounds);
   const names = users.map(({ container }) => container.name).sort();
-  if (isLeftOver(present, inputs, names, urn)) return present;
-  throw new Error(`${attempt}: ${refusal(present, inputs, names, urn)}`);
+  if (isLeftOver(present, names, wanted)) return present;
+  throw new Error(`${attempt}: ${refusal(present, names, wanted)}`);
 }
 
 /**
- * Whether a network is what this resource made just before it was stopped: marked as its own, as it is wanted, and
- * nobody on it yet.
+ * Whether a network is what this resource made just before it was stopped: marked as its own, by the state and the
+ * resource, as it is wanted, and nobody on it yet.
  */
-export function isLeftOver(present: Network, inputs: NetworkInputs, users: readonly string[], urn: string): boolean {
-  return present.labels[OWNER_LABEL] === urn && users.length === 0 && unmetInputs(inputs, inputs, present).length === 0;
+export function isLeftOver(
+  present: Network,
+  users: readonly string[],
+  { inputs, urn, stateId }: Omit<Wanted, "attempt">,
+): boolean {
+  if (!isMarked(present, urn, stateId) || users.length) return false;
+  return unmetInputs(inputs, inputs, present).length === 0;
 }
 
-function refusal(present: Network, inputs: NetworkInputs, users: readonly string[], urn: string): string {
-  const use = users.length ? `, used by ${users.join(", ")}` : "";
-  const unmet = present.labels[OWNER_LABEL] === urn ? unmetInputs(inputs, inputs, present) : [];
-  const how = unmet.length ? `, with other ${unmet.join(", ")}` : "";
+/** Whether a network was made by this resource of this state. */
+export function isMarked({ labels }: Network, urn: string, stateId: string | undefined): boolean {
+  return labels[OWNER_LABEL] === urn && !isOfOtherState(labels, stateId);
+}
+
+function refusal(present: Network, users: readonly string[], { inputs, urn, stateId }: Wanted): string {
+  const isNamesake = present.labels[OWNER_LABEL] === urn && isOfOtherState(present.labels, stateId);
+  const unmet = isMarked(present, urn, stateId) ? unmetInputs(inputs, inputs, present) : [];
+  const facts = [
+    present.id.slice(0, 12),
+    ...(users.length ? [`used by ${users.join(", ")}`] : []),
+    ...(unmet.length ? [`with other ${unmet.join(", ")}`] : []),
+    ...(isNamesake ? ["made for another state of a stack of this name"] : []),
+  ];
+  const rest = isNamesake && !users.length ? `, or remove it if that state is no more ("docker network rm NAME")` : "";
   return (
-    `there is one of that name already (${present.id.slice(0, 12)}${use}${how}). Choose another name, import it ` +
-    `("pulumi import dockwire:index:Network NAME ${present.name}"), or use it as it is (AppNetwork's "network").`
+    `there is one of that name already (${facts.join(", ")}). Choose another name, import it ` +
+    `("pulumi import dockwire:index:Network NAME ${present.name}"), or use it as it is (AppNetwork's "network")` +
+    `${rest.replace("NAME", present.name)}.`
   );
 }

@@ -8,6 +8,7 @@ import { EngineLog } from "./EngineLog";
 import { grpcError } from "./grpcError";
 import { ConfigDiff, Failure, Operation, ProviderFunction, Resource } from "./Resource";
 import { redacted, secretNames, secretPaths } from "./secretPaths";
+import { stateIdIn, withStateId } from "./stateId";
 import { Decoded, decode, encode, Properties } from "./values";
 
 /** What a provider is made of. */
@@ -41,6 +42,7 @@ type Unary<I, O> = (call: grpc.ServerUnaryCall<I, O>, callback: grpc.sendUnaryDa
 export class ProviderServer {
   private readonly abort = new AbortController();
   private readonly pendingLines = new Set<Promise<void>>();
+  private stateId: string | undefined;
 
   constructor(
     private readonly parts: ProviderParts,
@@ -67,12 +69,15 @@ export class ProviderServer {
       ),
       checkConfig: unary<rpc.CheckRequest, rpc.CheckResponse>((request) => {
         const { values, secrets } = decode(request.getNews());
-        const response = new rpc.CheckResponse().setInputs(encode(values, secrets));
+        const inputs = withStateId(values, decode(request.getOlds()).values);
+        const response = new rpc.CheckResponse().setInputs(encode(inputs, secrets));
         return response.setFailuresList(this.parts.checkConfig(values).map(failure));
       }),
       diffConfig: unary<rpc.DiffRequest, rpc.DiffResponse>((request) => this.diffConfig(request)),
       configure: unary<rpc.ConfigureRequest, rpc.ConfigureResponse>(async (request) => {
-        const warnings = this.parts.configure(decode(request.getArgs()).values);
+        const { values } = decode(request.getArgs());
+        this.stateId = stateIdIn(values);
+        const warnings = this.parts.configure(values);
         for (const warning of warnings) await this.log.warn("", warning);
         return new rpc.ConfigureResponse()
           .setAcceptsecrets(true)
@@ -204,6 +209,7 @@ export class ProviderServer {
     };
     return {
       urn,
+      stateId: this.stateId,
       preview: request.getPreview?.() ?? false,
       bounds: this.bounds(customMs > 0 ? customMs : isRead ? DEFAULT_READ_MS : DEFAULT_OPERATION_MS),
       signal: this.abort.signal,

@@ -39,6 +39,8 @@ export interface Edit {
 /** What a resource method may use of the operation that it runs in. */
 export interface Operation {
   urn: string;
+  /** Tells the state from others of the same project and stack; undefined until this version has recorded one. */
+  stateId: string | undefined;
   /** True while nothing may be touched. */
   preview: boolean;
   /** Within what its calls of the Engine have to end: by the cancellation, and by `customTimeouts` or the default. */

@@ -11,6 +11,7 @@ import { checkInputs } from "./checkInputs";
 import { isSameEngine } from "../../engine/isSameEngine";
 import type { ConfigDiff, Failure } from "./Resource";
 import { propertyDiff } from "./propertyDiff";
+import { STATE_ID } from "./stateId";
 import { hasUnknown, Properties } from "./values";
 
 const shape = {
@@ -53,7 +54,7 @@ export async function diffConfig(
   after: Properties,
   isSame: typeof isSameEngine = isSameEngine,
 ): Promise<ConfigDiff> {
-  const [old, now] = [withoutPluginKeys(parsed(before)), withoutPluginKeys(parsed(after))];
+  const [old, now] = [ownKeys(parsed(before)), ownKeys(parsed(after))];
   const changes = propertyDiff(old, now);
   const isMoved = changes.some(({ path }) => PLACE.includes(path)) && !(await leadsToSame(old, now, isSame));
   return { changes, replaceOn: isMoved ? PLACE : [] };
@@ -69,8 +70,9 @@ async function leadsToSame(old: Properties, now: Properties, isSame: typeof isSa
   }
 }
 
-function withoutPluginKeys(config: Properties): Properties {
-  const about = ["version", "pluginDownloadURL"];
+/** Without what says nothing of the Engine. */
+function ownKeys(config: Properties): Properties {
+  const about = ["version", "pluginDownloadURL", STATE_ID];
   return Object.fromEntries(Object.entries(config).filter(([key]) => !about.includes(key)));
 }
 

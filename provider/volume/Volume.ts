@@ -5,10 +5,20 @@ import { STACK_LABEL } from "../../engine/model";
 import { PropertyChange, topLevel } from "../protocol/propertyDiff";
 import type { CheckContext, Checked, Found, Operation, Resource } from "../protocol/Resource";
 import { stackOf } from "../protocol/stackOf";
+import { isOfOtherState, stateLabel } from "../protocol/stateId";
 import { hasUnknown, Properties, UNKNOWN } from "../protocol/values";
 import { checkVolume, volumeInputs } from "./volumeInputs";
 import { VolumeNames } from "./VolumeNames";
-import { inputsFromVolume, isRecorded, LiveVolume, mismatch, stackLabelOf, volumeState } from "./volumeState";
+import {
+  inputsFromVolume,
+  isRecorded,
+  LiveVolume,
+  mismatch,
+  stackLabelOf,
+  strangeness,
+  takenAgain,
+  volumeState,
+} from "./volumeState";
 
 /** A volume that is looked at before it is taken, and loses its data only when its resource leaves the program. */
 export class Volume implements Resource {
@@ -33,21 +43,24 @@ export class Volume implements Resource {
   }
 
   async create(inputs: Properties, operation: Operation): Promise<Found> {
-    const planned = { id: "", state: { ...inputs, mountpoint: UNKNOWN, stack: UNKNOWN } };
+    const planned = { id: "", state: { ...inputs, ...unknown() } };
     if (hasUnknown(inputs)) return planned;
     const present = await this.find(String(inputs.name), operation);
     if (present) await this.requireOurs(present, inputs, operation);
+    const leftBehind = present !== undefined && this.isLeftBehind(present, operation);
+    if (leftBehind) operation.warn(takenAgain(present.Name));
     if (operation.preview) return planned;
     const live = present ?? (await this.make(inputs, operation));
-    return { id: live.Name, state: volumeState(inputs, live) };
+    return { id: live.Name, state: volumeState(inputs, live, leftBehind) };
   }
 
   async read(id: string, oldInputs: Properties, state: Properties, operation: Operation): Promise<Found | undefined> {
     const live = await this.find(id, operation);
     if (!live || !isRecorded(live, state)) return undefined;
-    this.names.remember(live.Name);
+    const leftBehind = state.leftBehind === true;
+    this.names.remember(live.Name, leftBehind);
     const inputs = inputsFromVolume(oldInputs, live);
-    return { id: live.Name, state: volumeState(inputs, live), inputs };
+    return { id: live.Name, state: volumeState(inputs, live, leftBehind), inputs };
   }
 
   async update(_id: string, state: Properties, inputs: Properties): Promise<Properties> {
@@ -58,7 +71,7 @@ export class Volume implements Resource {
     const successor = this.names.successorOf(operation.urn, id);
     const live = await this.find(id, operation);
     if (!live) return;
-    const reason = successor ?? (isRecorded(live, state) ? undefined : "it is not the one that this resource made");
+    const reason = successor ?? strangeness(live, state);
     if (reason) operation.warn(`Volume "${id}" stays on the Engine with its data: ${reason}.`);
     else await this.remove(id, operation);
   }
@@ -85,7 +98,7 @@ export class Volume implements Resource {
 
   private async make(inputs: Properties, operation: Operation): Promise<LiveVolume> {
     const { name, driver, driverOpts, labels } = volumeInputs(inputs);
-    const own = { ...labels, [STACK_LABEL]: stackOf(operation.urn) };
+    const own = { ...labels, [STACK_LABEL]: stackOf(operation.urn), ...stateLabel(operation.stateId) };
     const options = { Name: name, Driver: driver, DriverOpts: driverOpts, Labels: own };
     const send = (docker: Docker) => docker.createVolume(options).then(() => true);
     const done = async () => ((await this.find(name, operation)) ? true : undefined);
@@ -123,10 +136,22 @@ export class Volume implements Resource {
     );
   }
 
+  /**
+   * Whether another state made it: one that was destroyed while its data was kept, or that of somebody whose project and
+   * stack are called the same. Nothing on the Engine tells the two apart, so its data is used, and never deleted.
+   */
+  private isLeftBehind({ Name, Labels }: LiveVolume, { stateId }: Operation): boolean {
+    return this.names.isLeftBehind(Name) ?? isOfOtherState(Labels ?? {}, stateId);
+  }
+
   /** The names of the containers that mount it, running or not. */
   private async users(volume: string, { bounds }: Operation): Promise<string[]> {
     const filters = { volume: [volume] };
     const found = await this.engine().read((docker) => docker.listContainers({ all: true, filters }), bounds);
     return found.map(({ Names }) => Names[0]?.slice(1) ?? "").sort();
   }
+}
+
+function unknown(): Properties {
+  return { mountpoint: UNKNOWN, stack: UNKNOWN, stateId: UNKNOWN, leftBehind: UNKNOWN };
 }

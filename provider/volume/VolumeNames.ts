@@ -10,11 +10,17 @@ interface Wish {
  */
 export class VolumeNames {
   private readonly wishes = new Map<string, Wish>();
-  private readonly recorded = new Set<string>();
+  /** By name, whether somebody else had left the volume behind before the program took it. */
+  private readonly recorded = new Map<string, boolean>();
 
   /** Notes a volume that a resource of the program has by the state. */
-  remember(name: string): void {
-    this.recorded.add(name);
+  remember(name: string, leftBehind: boolean): void {
+    this.recorded.set(name, leftBehind);
+  }
+
+  /** Whether a volume that the program has was left behind by somebody else before; undefined when that is not known. */
+  isLeftBehind(name: string): boolean | undefined {
+    return this.recorded.get(name);
   }
 
   /** A replacement is checked a second time, as if it were new. */

@@ -286,15 +286,20 @@ describe("A network that is made again", () => {
 
 describe("A network that is left over", () => {
   const marked = { Labels: { "dockwire.urn": URN } };
-  const wanted = networkInputs({ name: "n" });
+  const wanted = { inputs: networkInputs({ name: "n" }), urn: URN, stateId: "a1" };
+  const ofState = (stateId: string) => ({ Labels: { ...marked.Labels, "dockwire.state": stateId } });
   it("is taken over when it is marked, as wanted and without containers", () => {
-    assert.equal(isLeftOver(live(marked), wanted, [], URN), true);
+    assert.equal(isLeftOver(live(marked), [], wanted), true);
+    assert.equal(isLeftOver(live(ofState("a1")), [], wanted), true);
   });
   it("is not when any of that fails", () => {
-    assert.equal(isLeftOver(live(), wanted, [], URN), false);
-    assert.equal(isLeftOver(live(marked), wanted, ["web"], URN), false);
-    assert.equal(isLeftOver(live({ ...marked, Internal: true }), wanted, [], URN), false);
-    assert.equal(isLeftOver(live(marked), networkInputs({ name: "n", subnet: "10.9.0.0/24" }), [], URN), false);
+    assert.equal(isLeftOver(live(), [], wanted), false);
+    assert.equal(isLeftOver(live(ofState("b2")), [], wanted), false);
+    assert.equal(isLeftOver(live(ofState("a1")), [], { ...wanted, stateId: undefined }), false);
+    assert.equal(isLeftOver(live(marked), ["web"], wanted), false);
+    assert.equal(isLeftOver(live({ ...marked, Internal: true }), [], wanted), false);
+    const other = networkInputs({ name: "n", subnet: "10.9.0.0/24" });
+    assert.equal(isLeftOver(live(marked), [], { ...wanted, inputs: other }), false);
   });
   it("tells its stack by the mark", () => {
     assert.equal(stackOf(URN), "shop/dev");

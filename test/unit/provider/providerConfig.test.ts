@@ -32,6 +32,7 @@ describe("An edit of the provider's configuration", () => {
     ["to a host that is not known yet", { host: "ssh://a" }, { host: UNKNOWN }, ["update host"], true],
     ["of certificates", { certPath: "/a" }, { certPath: "/b" }, ["update certPath"], false],
     ["of ssh's options", { sshOpts: '["-p","1"]' }, { sshOpts: '["-p","2"]' }, ["update sshOpts[1]"], false],
+    ["that gives it an id of the state", {}, { __stateId: "a1" }, [], false],
     ["of the plugin's version", { version: "0.1.0" }, { version: "0.2.0" }, [], false],
   ];
   for (const [title, old, now, expected, replaces] of cases) {

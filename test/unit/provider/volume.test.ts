@@ -61,6 +61,15 @@ describe("A volume on the Engine", () => {
     for (const state of [{ stack: "" }, { stack: "shop/prod" }]) assert.equal(isRecorded(live, state), false);
   });
 
+  it("is another one when it was made for another state since", () => {
+    const marked = { ...live, Labels: { ...live.Labels, "dockwire.state": "a1" } };
+    const recorded = { stack: "shop/dev", stateId: "a1" };
+    assert.equal(isRecorded(marked, recorded), true);
+    assert.equal(isRecorded(marked, { stack: "shop/dev" }), true);
+    for (const one of [marked, live]) assert.equal(isRecorded(one, { ...recorded, stateId: "b2" }), false);
+    assert.deepEqual(inputsFromVolume({}, marked), { name: "data", labels: { team: "a" } });
+  });
+
   it("does for inputs with its driver and options alone", () => {
     assert.equal(mismatch({ name: "data" }, live), undefined);
     assert.equal(mismatch({ name: "data", driver: "nfs" }, live), `its driver is "local"`);
