@@ -18,7 +18,8 @@ export {
 export { NetworkAttachment, type NetworkAttachmentArgs } from "./network/NetworkAttachment";
 
 export { RedisServer } from "./redis/RedisServer";
-export type { ExistingRedis, GivenCertificate, RedisServerArgs, RedisTransforms } from "./redis/RedisServerArgs";
+export { ExistingRedis, type ExistingRedisArgs } from "./redis/ExistingRedis";
+export type { GivenCertificate, RedisServerArgs, RedisTransforms } from "./redis/RedisServerArgs";
 export type { RedisNodes } from "./redis/redisContainer";
 export type { RedisValue } from "./redis/redisSettings";
 
@@ -45,5 +46,5 @@ export { listNetworks, type NetworkSummary } from "./functions/listNetworks";
 
 export type { ContainerSettings } from "./shared/hardening";
 export type { PublishedPort } from "./shared/ports";
-export type { ContainerRef, NetworkRef, Server, Service } from "./shared/references";
+export type { ContainerRef, NetworkRef, ServerContainer, Service } from "./shared/references";
 export type { Transform } from "./shared/transform";

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { AppNetwork, ClientApp, RedisServer } from "../components";
-import { redisOutputs } from "../components/redis/redisOutputs";
-import { appNetworkArgs, clientAppArgs, redisServerArgs } from "./componentArgs";
-import { RemoteRedis } from "./RemoteRedis";
+import { AppNetwork, ClientApp, ExistingRedis, RedisServer } from "../components";
+import { existingRedisOutputs, redisServerOutputs } from "../components/redis/redisOutputs";
+import { appNetworkArgs, clientAppArgs, existingRedisArgs, redisServerArgs } from "./componentArgs";
+import { RemoteExistingRedis, RemoteRedisServer } from "./RemoteRedis";
 
 type Construct = (
   name: string,
@@ -19,7 +19,11 @@ const COMPONENTS: Readonly<Record<string, Construct>> = {
   },
   "dockwire:index:RedisServer": async (name, inputs, opts) => {
     const made = new RedisServer(name, await redisServerArgs(inputs), opts);
-    return { urn: made.urn, state: redisOutputs(made) };
+    return { urn: made.urn, state: redisServerOutputs(made) };
+  },
+  "dockwire:index:ExistingRedis": async (name, inputs, opts) => {
+    const made = new ExistingRedis(name, await existingRedisArgs(inputs), opts);
+    return { urn: made.urn, state: existingRedisOutputs(made) };
   },
   "dockwire:index:ClientApp": async (name, inputs, opts) => {
     const { urn, containerId, containerName, urls, ready } = new ClientApp(name, await clientAppArgs(inputs), opts);
@@ -49,6 +53,7 @@ export class ComponentProvider implements pulumi.provider.Provider {
 }
 
 function remoteResource(name: string, type: string, urn: string): pulumi.Resource {
-  if (type === "dockwire:index:RedisServer") return new RemoteRedis(name, urn);
+  if (type === "dockwire:index:RedisServer") return new RemoteRedisServer(name, urn);
+  if (type === "dockwire:index:ExistingRedis") return new RemoteExistingRedis(name, urn);
   return new pulumi.DependencyResource(urn);
 }

@@ -1,15 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Service } from "../components";
+import type { ServerContainer, Service } from "../components";
 import type { Settling } from "./structure";
 
-/** Every output of a RedisServer, as in the schema. */
+/** Every output of an ExistingRedis, as in the schema; a RedisServer has more. */
 const OUTPUTS = [
   "authentication",
   "caPem",
   "cliCommand",
-  "containerId",
-  "containerName",
-  "external",
   "host",
   "password",
   "port",
@@ -19,22 +16,19 @@ const OUTPUTS = [
   "username",
 ] as const;
 
-/** A RedisServer that another process made: its outputs are read from what that one registered. */
-export class RemoteRedis extends pulumi.ComponentResource implements Service, Settling {
+/** A redis component that another process made: its outputs are read from what that one registered. */
+class RemoteService extends pulumi.ComponentResource implements Service, Settling {
   declare readonly host: pulumi.Output<string>;
   declare readonly port: pulumi.Output<number>;
   declare readonly url: pulumi.Output<string>;
   declare readonly ready: pulumi.Output<string>;
-  declare readonly containerId: pulumi.Output<string>;
-  declare readonly containerName: pulumi.Output<string>;
   declare username?: pulumi.Output<string>;
   declare password?: pulumi.Output<string>;
   declare caPem?: pulumi.Output<string>;
-  declare external?: boolean;
 
-  constructor(name: string, urn: string) {
-    const outputs = Object.fromEntries(OUTPUTS.map((output) => [output, undefined]));
-    super("dockwire:index:RedisServer", name, outputs, { urn }, true);
+  constructor(type: string, name: string, urn: string, more: readonly string[] = []) {
+    const outputs = Object.fromEntries([...OUTPUTS, ...more].map((output) => [output, undefined]));
+    super(type, name, outputs, { urn }, true);
   }
 
   /**
@@ -42,16 +36,28 @@ export class RemoteRedis extends pulumi.ComponentResource implements Service, Se
    * which files there are, so what does not exist is taken away here.
    */
   async settled(): Promise<this> {
-    const read = this as unknown as Record<
-      "authentication" | "privateCa" | "external",
-      pulumi.Output<boolean | undefined>
-    >;
-    const flags = await Promise.all([read.authentication, read.privateCa, read.external].map(valueOf));
-    const [authentication, privateCa, external] = flags.map((flag) => flag === true);
-    if (!authentication) this.username = this.password = undefined;
-    if (!privateCa) this.caPem = undefined;
-    Object.assign(this, { external });
+    const read = this as unknown as Record<"authentication" | "privateCa", pulumi.Output<boolean | undefined>>;
+    const [authentication, privateCa] = await Promise.all([read.authentication, read.privateCa].map(valueOf));
+    if (authentication !== true) this.username = this.password = undefined;
+    if (privateCa !== true) this.caPem = undefined;
     return this;
+  }
+}
+
+/** An ExistingRedis that another process made. */
+export class RemoteExistingRedis extends RemoteService {
+  constructor(name: string, urn: string) {
+    super("dockwire:index:ExistingRedis", name, urn);
+  }
+}
+
+/** A RedisServer that another process made. */
+export class RemoteRedisServer extends RemoteService implements ServerContainer {
+  declare readonly containerId: pulumi.Output<string>;
+  declare readonly containerName: pulumi.Output<string>;
+
+  constructor(name: string, urn: string) {
+    super("dockwire:index:RedisServer", name, urn, ["containerId", "containerName"]);
   }
 }
 

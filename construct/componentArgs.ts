@@ -1,5 +1,5 @@
-import type { AppNetworkArgs, ClientAppArgs, RedisServerArgs } from "../components";
-import { APP_NETWORK, CLIENT_APP, REDIS_SERVER } from "./shapes";
+import type { AppNetworkArgs, ClientAppArgs, ExistingRedisArgs, RedisServerArgs } from "../components";
+import { APP_NETWORK, CLIENT_APP, EXISTING_REDIS, REDIS_SERVER } from "./shapes";
 import { structured, type Shape } from "./structure";
 
 /** Inputs as they come over the wire, and what a part of them is called there. */
@@ -7,7 +7,12 @@ type Wire = Readonly<Record<string, unknown>>;
 
 /** The arguments of a RedisServer that another language gave. */
 export async function redisServerArgs(inputs: Wire): Promise<RedisServerArgs> {
-  return redisSettings(await fieldsOf(inputs, REDIS_SERVER));
+  return redisSettings(await fieldsOf(inputs, REDIS_SERVER)) as unknown as RedisServerArgs;
+}
+
+/** The arguments of an ExistingRedis that another language gave. */
+export async function existingRedisArgs(inputs: Wire): Promise<ExistingRedisArgs> {
+  return tlsSettings(await fieldsOf(inputs, EXISTING_REDIS)) as unknown as ExistingRedisArgs;
 }
 
 /** The arguments of a ClientApp that another language gave. */
@@ -30,16 +35,12 @@ async function fieldsOf(inputs: Wire, fields: Readonly<Record<string, Shape>>): 
   return (await structured(inputs, { fields }, "")) as Wire;
 }
 
-/** Languages without unions write `tls: {}` for true. */
-function redisSettings({ tls, existing, ...rest }: Wire): Wire {
-  return {
-    ...containerSettings(rest),
-    ...(tls === undefined ? {} : { tls: isEmpty(tls) ? true : tls }),
-    ...(existing === undefined ? {} : { existing: existingRedis(existing as Wire) }),
-  };
+function redisSettings(fields: Wire): Wire {
+  return containerSettings(tlsSettings(fields));
 }
 
-function existingRedis({ tls, ...rest }: Wire): Wire {
+/** Languages without unions write `tls: {}` for true. */
+function tlsSettings({ tls, ...rest }: Wire): Wire {
   return tls === undefined ? rest : { ...rest, tls: isEmpty(tls) ? true : tls };
 }
 

@@ -7,7 +7,8 @@ import * as pulumi from "@pulumi/pulumi";
 export type Shape =
   | "value" // handed on as it is, known or not
   | "plain" // known as a whole
-  | "service" // a resource that other components use
+  | "service" // a RedisServer or an ExistingRedis
+  | "server" // a RedisServer, which has a container
   | { readonly record: Shape }
   | { readonly list: Shape }
   | { readonly fields: Readonly<Record<string, Shape>> };
@@ -30,7 +31,7 @@ export async function structured(value: unknown, shape: Shape, path: string): Pr
   if (shape === "value") return value;
   const known = await knownValue(value, path);
   if (shape === "plain" || known === undefined || known === null) return known ?? undefined;
-  if (shape === "service") return serviceFrom(known, path);
+  if (shape === "service" || shape === "server") return serviceFrom(known, shape, path);
   const part = (key: string | number) => partOf(value, known, key);
   if ("list" in shape) {
     const items = Array.isArray(known) ? known : [];
@@ -47,12 +48,13 @@ export interface Settling {
   settled(): Promise<unknown>;
 }
 
-async function serviceFrom(known: unknown, path: string): Promise<unknown> {
-  if (typeof known === "object" && known !== null && "settled" in known) return (known as Settling).settled();
-  throw new StructureError({
-    propertyPath: path,
-    reason: "this is no server: give a RedisServer, for example ${redis} or ${backend.redis}",
-  });
+async function serviceFrom(known: unknown, shape: "service" | "server", path: string): Promise<unknown> {
+  const isService = typeof known === "object" && known !== null && "settled" in known;
+  if (isService && (shape === "service" || "containerId" in known)) return (known as Settling).settled();
+  const reason = isService
+    ? "an ExistingRedis has no container on the Engine: give a RedisServer, for example ${redis} or ${backend.redis}"
+    : "this is no server: give a RedisServer, for example ${redis} or ${backend.redis}";
+  throw new StructureError({ propertyPath: path, reason });
 }
 
 async function knownValue(value: unknown, path: string): Promise<unknown> {

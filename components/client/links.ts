@@ -2,12 +2,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { locateContainer } from "../functions/inspectContainer";
 import { applyError } from "../shared/applyError";
 import { linkAliasProblem, linkHostNames, linkVariables } from "./linkVariables";
-import { NetworkRef, networkIdOf, Server } from "../shared/references";
+import { isServerContainer, NO_CONTAINER, NetworkRef, networkIdOf, ServerContainer } from "../shared/references";
 
 /** How a client gets to know a server, in the manner of `docker run --link SERVER:ALIAS`. */
 export interface Link {
   /** The server; it has to be on a network that the client is on. */
-  readonly server: Server;
+  readonly server: ServerContainer;
   /**
    * What the variables hold. "name": the server's name, which stays right when its address changes. "address": its
    * address, as the documents show it; when it changes, the next update makes a new container for the client.
@@ -21,7 +21,7 @@ export interface Link {
 }
 
 /** Links by their names in the client; a server alone means the defaults. */
-export type Links = Readonly<Record<string, Server | Link>>;
+export type Links = Readonly<Record<string, ServerContainer | Link>>;
 
 /** What links come to in a client's container. */
 export interface LinkSettings {
@@ -41,6 +41,7 @@ export function linksProblem(links: Links): string | undefined {
     const { server, by = "name" } = linkOf(link);
     if (!["name", "address"].includes(by)) return `"links.${alias}.by" is "${by}"; it can be "name" or "address"`;
     if (!server) return `"links.${alias}" has no server; give one, or { server: ... }`;
+    if (!isServerContainer(server)) return `"links.${alias}": ${NO_CONTAINER}; name it in "uses" instead`;
   }
   return undefined;
 }
@@ -91,7 +92,7 @@ function settingsOf(
 /** The server's address on the first of the client's networks that it is on. */
 function addressOf(
   alias: string,
-  server: Server,
+  server: ServerContainer,
   networks: readonly NetworkRef[],
   asking: Asking,
 ): pulumi.Output<string> {
@@ -108,6 +109,6 @@ function addressOf(
   });
 }
 
-function linkOf(link: Server | Link): Link {
+function linkOf(link: ServerContainer | Link): Link {
   return "server" in link ? link : { server: link };
 }

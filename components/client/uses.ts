@@ -3,7 +3,7 @@ import { locateContainer } from "../functions/inspectContainer";
 import { applyError } from "../shared/applyError";
 import { linkAliasProblem } from "./linkVariables";
 import { serviceFiles, serviceVariables } from "./serviceVariables";
-import { NetworkRef, networkIdOf, Service } from "../shared/references";
+import { isServerContainer, NetworkRef, networkIdOf, Service } from "../shared/references";
 import type { VolumeFile } from "../resources/VolumeFiles";
 
 /** Servers that a client uses, by the prefix of the variables that tell it where they are. */
@@ -22,7 +22,7 @@ export function usesProblem(uses: Uses): string | undefined {
     const problem = linkAliasProblem(name);
     if (problem) return `"uses": ${problem.replace("a link's name", "a name of use")}`;
     if (!service || !("host" in service))
-      return `"uses.${name}" is no server: give a RedisServer, or a Service of yours`;
+      return `"uses.${name}" is no service: give a RedisServer, an ExistingRedis, or a Service of yours`;
   }
   return undefined;
 }
@@ -84,7 +84,7 @@ function reachable(
   service: Service,
   asking: pulumi.InvokeOutputOptions,
 ): pulumi.Output<Record<string, never>> {
-  if (service.external) return service.ready.apply(() => ({}));
+  if (!isServerContainer(service)) return service.ready.apply(() => ({}));
   const details = locateContainer(service.ready, asking);
   return pulumi.all([details, networkIdOf(network), service.host]).apply(([{ name, networks }, id, host]) => {
     const shared = networks.find((one) => [one.id, one.name].includes(id));

@@ -6,14 +6,14 @@ import { Network, NetworkArgs } from "./Network";
 import { NetworkAttachment, NetworkAttachmentArgs } from "./NetworkAttachment";
 import { RedisServer } from "../redis/RedisServer";
 import type { RedisServerArgs } from "../redis/RedisServerArgs";
-import { NetworkRef, networkIdOf, Server } from "../shared/references";
+import { NetworkRef, networkIdOf, ServerContainer } from "../shared/references";
 import { Transform, applyTransform } from "../shared/transform";
 import { Validator } from "../shared/validate";
 
 /** A server that was created elsewhere and is to be on this network too. */
 export interface ServerAttachment extends Omit<NetworkAttachmentArgs, "container" | "network"> {
   /** The server, for instance another AppNetwork's `redis`. */
-  readonly server: Server;
+  readonly server: ServerContainer;
 }
 
 /** Changes to an AppNetwork's children before they are made; those below `redis` and `clients` have a `transform` of their own. */

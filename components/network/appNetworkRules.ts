@@ -1,3 +1,5 @@
+import { isServerContainer, NO_CONTAINER } from "../shared/references";
+
 /** The parts of an AppNetwork's arguments that are checked together. */
 export interface PlainAppNetworkArgs {
   readonly networkName: unknown;
@@ -18,6 +20,7 @@ export function appNetworkProblem(args: PlainAppNetworkArgs): string | undefined
   const clientKeys = Object.keys(clients);
   for (const [key, { server }] of Object.entries(attachments)) {
     if (!server) return `"attachments.${key}.server" is required: the server to attach`;
+    if (!isServerContainer(server)) return `"attachments.${key}.server": ${NO_CONTAINER}; only containers are attached`;
     if (clientKeys.includes(key))
       return `"attachments.${key}" and "clients.${key}" have the same key; choose another for one`;
   }

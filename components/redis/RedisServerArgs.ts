@@ -19,20 +19,6 @@ export interface GivenCertificate {
   readonly caPem: pulumi.Input<string>;
 }
 
-/** A redis that is there already. */
-export interface ExistingRedis {
-  /** The name or address that clients reach it by. */
-  readonly host: pulumi.Input<string>;
-  /** @default 6379 */
-  readonly port?: pulumi.Input<number>;
-  /** @default redis's own user "default" */
-  readonly username?: pulumi.Input<string>;
-  /** Kept as a secret. @default none */
-  readonly password?: pulumi.Input<string>;
-  /** True, or the authority's certificate if a private one signed the server's. @default false */
-  readonly tls?: boolean | { readonly caPem: pulumi.Input<string> };
-}
-
 /** Changes to a RedisServer's children before they are made. */
 export interface RedisTransforms {
   readonly image?: Transform<docker.RemoteImageArgs>;
@@ -46,8 +32,8 @@ export interface RedisTransforms {
 
 /** What a RedisServer takes. */
 export interface RedisServerArgs extends ContainerSettings {
-  /** The network that it is created on; more are attached while it runs. Needed unless `existing` is given. */
-  readonly network?: NetworkRef;
+  /** The network that it is created on; more are attached while it runs. */
+  readonly network: NetworkRef;
   /** The container's name. @default the component's name */
   readonly containerName?: string;
   /**
@@ -93,8 +79,6 @@ export interface RedisServerArgs extends ContainerSettings {
   readonly keepData?: boolean;
   /** How long the data may take to load before an update fails, in seconds. @default 120 */
   readonly readyTimeoutSeconds?: pulumi.Input<number>;
-  /** Uses a redis that is there already; no container is made, and only `transform` may stand beside it. @default none */
-  readonly existing?: ExistingRedis;
   /** Changes to the children before they are made, for what no argument covers. @default none */
   readonly transform?: RedisTransforms;
 }

@@ -12,11 +12,11 @@ import { PidsLimit, pidsLimit } from "../resources/PidsLimit";
 import { containerLabels, labelArg, stackLabel } from "../resources/StackLabel";
 import type { Volume } from "../resources/Volume";
 import { containerPorts, portsProblem } from "../shared/ports";
-import { ownAddress, RedisAddress } from "./redisAddress";
+import { clientUser, RedisAddress } from "./redisAddress";
 import { redisData } from "./redisData";
 import { RedisFileNodes, redisFiles, redisPassword, redisPems } from "./redisParts";
 import type { RedisServerArgs } from "./RedisServerArgs";
-import { afterNetwork, NetworkRef, networkIdOf } from "../shared/references";
+import { afterNetwork, networkIdOf } from "../shared/references";
 import { applyTransform } from "../shared/transform";
 import type { Validator } from "../shared/validate";
 
@@ -39,27 +39,36 @@ const DEFAULT_READY_SECONDS = 120;
 /** Time to write down the last second's data before the Engine kills it. */
 const STOP_SECONDS = 10;
 
-/** What a RedisServer is made of; with `existing`, of nothing. */
+/** What a RedisServer is made of. */
 export interface RedisNodes extends RedisFileNodes {
-  readonly image?: docker.RemoteImage;
-  readonly container?: docker.Container;
+  readonly image: docker.RemoteImage;
+  readonly container: docker.Container;
   /** Holds the data; none with `existingVolume`, nor in tutorial mode unless `volumeName` is given. */
   readonly dataVolume?: Volume;
   /** Keeps the container on the network that it was created on. */
-  readonly networks?: ContainerNetworks;
-  readonly pidsLimit?: PidsLimit;
-  readonly ready?: ContainerReady;
+  readonly networks: ContainerNetworks | undefined;
+  readonly pidsLimit: PidsLimit | undefined;
+  readonly ready: ContainerReady;
+}
+
+/** The children of a RedisServer, and how clients reach it. */
+export interface RedisParts {
+  readonly nodes: RedisNodes;
+  readonly address: RedisAddress;
+  /** The CA certificate that clients verify it with; undefined without TLS. */
+  readonly caPem: pulumi.Output<string> | undefined;
+  /** The container's id, known once redis answers on its network. */
+  readonly ready: pulumi.Output<string>;
 }
 
 /** Makes the children of a RedisServer: image, volumes, files, container, and the wait until it answers. */
 export function redisContainer(
   parent: pulumi.Resource,
   name: string,
-  network: NetworkRef,
   args: RedisServerArgs,
   check: Validator,
-): { nodes: RedisNodes; address: RedisAddress; ready: pulumi.Output<string> } {
-  const { containerName = name, ports = [], transform = {}, config = {} } = args;
+): RedisParts {
+  const { network, containerName = name, ports = [], transform = {}, config = {} } = args;
   const tutorial = args.mode === "tutorial";
   check.require("containerName", containerNameProblem(containerName));
   check.refuse(portsProblem(ports));
@@ -134,5 +143,6 @@ export function redisContainer(
   );
   const nodes = { image, container, dataVolume: data.dataVolume, ...own, networks, pidsLimit: limit, ready };
   const reachable = pulumi.all([ready.containerId, networks?.containerId]).apply(([id]) => id);
-  return { nodes, address: ownAddress(container.name, PORT, password, pems?.caPem), ready: reachable };
+  const address = { host: container.name, port: pulumi.output(PORT), username: clientUser(password), password };
+  return { nodes, address: { ...address, tls: pems !== undefined }, caPem: pems?.caPem, ready: reachable };
 }

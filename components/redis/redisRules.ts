@@ -11,7 +11,6 @@ export interface PlainRedisArgs {
   readonly tls?: unknown;
   readonly password?: unknown;
   readonly adminPassword?: unknown;
-  readonly existing?: unknown;
 }
 
 /** What does not go with a password-less redis. */
@@ -20,7 +19,6 @@ const PRODUCTION_ONLY = ["password", "adminPassword", "tls", "config"] as const;
 /** What is wrong with a RedisServer's plain arguments, naming the property; undefined when nothing is. */
 export function redisArgsProblem(args: PlainRedisArgs): string | undefined {
   const { mode = "production", config = {} } = args;
-  if (args.existing !== undefined) return existingProblem(args);
   if (args.network === undefined) return `"network" is required: the network that the server is created on`;
   if (mode !== "production" && mode !== "tutorial") return `"mode" is "${mode}"; it can be "production" or "tutorial"`;
   const odd = PRODUCTION_ONLY.find((key) => args[key] !== undefined && args[key] !== false);
@@ -45,11 +43,4 @@ function volumeProblem(args: PlainRedisArgs): string | undefined {
   }
   if (args.volumeName === undefined || args.existingVolume === undefined) return undefined;
   return `"volumeName" does not go with "existingVolume", which names a volume that is there; leave out one of the two`;
-}
-
-function existingProblem(args: PlainRedisArgs): string | undefined {
-  const odd = Object.entries(args).find(
-    ([key, value]) => value !== undefined && !["existing", "network", "containerName", "transform"].includes(key),
-  );
-  return odd && `"${odd[0]}" does not go with "existing": that redis is kept by somebody else`;
 }

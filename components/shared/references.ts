@@ -2,8 +2,29 @@ import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import type { Network } from "../network/Network";
 
-/** Where others reach a server, and what they have to wait for. `RedisServer` is one; so can be a component of yours. */
-export interface Server {
+/**
+ * What clients connect to: a `RedisServer`, an `ExistingRedis`, or a component of yours. One that also is a
+ * `ServerContainer` has to be on the client's network; any other one is reached by its host alone.
+ */
+export interface Service {
+  /** The name or address that clients reach it by. */
+  readonly host: pulumi.Output<string>;
+  /** The port that it listens on. */
+  readonly port: pulumi.Output<number>;
+  /** The whole address; a secret when it holds a password. */
+  readonly url: pulumi.Output<string>;
+  /** Known once it accepts connections. */
+  readonly ready: pulumi.Output<string>;
+  /** The user that clients log in as. @default none */
+  readonly username?: pulumi.Output<string>;
+  /** The password, a secret. @default none is needed */
+  readonly password?: pulumi.Output<string>;
+  /** The CA certificate (PEM) that clients verify it with. @default no TLS, or a public CA */
+  readonly caPem?: pulumi.Output<string>;
+}
+
+/** The container of a server: it can be attached to networks, and clients can link it. A `RedisServer` is one. */
+export interface ServerContainer {
   /** The container's id. */
   readonly containerId: pulumi.Output<string>;
   /** The container's name, which its networks resolve as well as the aliases. */
@@ -12,28 +33,12 @@ export interface Server {
   readonly port: pulumi.Output<number>;
   /** The container's id again, known only once the server passes its health check. */
   readonly ready: pulumi.Output<string>;
-  /** Its environment variables, for links that ask for them; what is secret among them has to be marked so. */
+  /** Its environment variables, for links that ask for them; mark secret ones as secrets. */
   readonly environment?: pulumi.Output<Record<string, string>>;
 }
 
-/** A server that clients log in to: what `uses` hands on to them. */
-export interface Service extends Server {
-  /** The name that it is reached by on its networks. */
-  readonly host: pulumi.Output<string>;
-  /** The whole address; a secret when it holds a password. */
-  readonly url: pulumi.Output<string>;
-  /** Whom clients log in as. @default nobody */
-  readonly username?: pulumi.Output<string>;
-  /** A secret. @default none is needed */
-  readonly password?: pulumi.Output<string>;
-  /** The authority's certificate (PEM) that its own is trusted by. @default no TLS, or a public authority */
-  readonly caPem?: pulumi.Output<string>;
-  /** True when it is no container of the Engine's and so needs no network in common. @default false */
-  readonly external?: boolean;
-}
-
 /** A container: its name or id, the resource that makes it, or a server. */
-export type ContainerRef = pulumi.Input<string> | docker.Container | Server;
+export type ContainerRef = pulumi.Input<string> | docker.Container | ServerContainer;
 
 /** A network: its name or id, or the resource that makes it. */
 export type NetworkRef = pulumi.Input<string> | docker.Network | Network;
@@ -41,7 +46,7 @@ export type NetworkRef = pulumi.Input<string> | docker.Network | Network;
 /** The id (or the name, if that is all that was given) of a container. */
 export function containerIdOf(ref: ContainerRef): pulumi.Input<string> {
   if (docker.Container.isInstance(ref)) return ref.id;
-  return isServer(ref) ? ref.containerId : ref;
+  return isServerContainer(ref) ? ref.containerId : ref;
 }
 
 /**
@@ -64,6 +69,10 @@ export function afterNetwork(ref: NetworkRef): pulumi.Resource[] {
   return pulumi.CustomResource.isInstance(ref) ? [ref] : [];
 }
 
-function isServer(ref: ContainerRef): ref is Server {
-  return typeof ref === "object" && "containerId" in ref && "ready" in ref;
+/** Why a service, such as an ExistingRedis, cannot be attached or linked. */
+export const NO_CONTAINER = "this server has no container on the Engine";
+
+/** Whether it is a server in a container of the Engine. */
+export function isServerContainer(ref: unknown): ref is ServerContainer {
+  return typeof ref === "object" && ref !== null && "containerId" in ref && "ready" in ref;
 }

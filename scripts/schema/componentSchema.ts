@@ -19,6 +19,18 @@ const mapOf = (resource: string, description: string): Json => ({
   description,
 });
 
+/** What clients of a redis have to know. */
+const SERVICE: Json = {
+  authentication: flag("Whether clients need a password."),
+  caPem: text("The CA certificate (PEM) that clients verify it with; absent without TLS or with a public CA."),
+  cliCommand: text("A line for a shell that opens redis-cli. It holds no password."),
+  password: text("The clients' password; absent without one.", { secret: true }),
+  port: { type: "integer", description: "The port that it listens on." },
+  privateCa: flag("Whether clients need `caPem` to verify it."),
+  url: text("`redis://` or, with TLS, `rediss://`.", { secret: true }),
+  username: text("The user that clients log in as; absent without a password."),
+};
+
 /** The components by the name in their token. */
 const COMPONENTS: Readonly<Record<string, Component>> = {
   AppNetwork: {
@@ -56,27 +68,41 @@ const COMPONENTS: Readonly<Record<string, Component>> = {
       required: ["containerId", "containerName", "ready", "urls"],
     },
   },
-  RedisServer: {
-    args: "RedisServerArgs",
+  ExistingRedis: {
+    args: "ExistingRedisArgs",
     description:
-      "A redis server in a container, with a password and a volume for its data; or one that exists already.",
+      "A redis that runs already and that something else manages. Client applications use it as they use a RedisServer.",
     outputs: {
       properties: {
-        authentication: flag("Whether clients need a password."),
-        caPem: text("The CA certificate (PEM) that clients verify it with; absent without TLS or with a public CA."),
-        cliCommand: text("A line for a shell on the Engine's machine that opens redis-cli. It holds no password."),
-        containerId: text("The container's id; absent when the redis existed already."),
-        containerName: text("The container's name; the host when the redis existed already."),
-        external: flag("Whether the redis existed already."),
-        host: text("The name that clients on its networks reach it by."),
-        password: text("The clients' password; absent without one.", { secret: true }),
-        port: { type: "integer", description: "The port that it listens on inside its networks." },
-        privateCa: flag("Whether clients need `caPem` to verify it."),
-        ready: text("The container's id, known once redis answers on its network."),
-        url: text("`redis://` or, with TLS, `rediss://`, for clients on its networks.", { secret: true }),
-        username: text("Whom clients log in as; absent without a password."),
+        ...SERVICE,
+        host: text("The name or address that clients reach it by."),
+        ready: text("The host: nothing is waited for."),
       },
-      required: ["authentication", "cliCommand", "external", "host", "port", "privateCa", "ready", "url"],
+      required: ["authentication", "cliCommand", "host", "port", "privateCa", "ready", "url"],
+    },
+  },
+  RedisServer: {
+    args: "RedisServerArgs",
+    description: "A redis server in a container, with a password and a volume for its data.",
+    outputs: {
+      properties: {
+        ...SERVICE,
+        containerId: text("The container's id."),
+        containerName: text("The container's name."),
+        host: text("The name that clients on its networks reach it by: the container's name."),
+        ready: text("The container's id, known once redis answers on its network."),
+      },
+      required: [
+        "authentication",
+        "cliCommand",
+        "containerId",
+        "containerName",
+        "host",
+        "port",
+        "privateCa",
+        "ready",
+        "url",
+      ],
     },
   },
 };
@@ -91,15 +117,16 @@ const TYPES: Readonly<Record<string, Json>> = {
   boolean: { type: "boolean" },
   NetworkRef: { type: "string" },
   RedisValue: { $ref: "pulumi.json#/Any" },
-  // A RedisServer. Its name in a type would be a circle of imports in Python SDKs (types import resources, which import types).
-  Server: { $ref: "pulumi.json#/Any" },
+  // RedisServer and ExistingRedis. Their names in a type would be a circle of imports in Python SDKs (types import resources,
+  // which import types).
+  ServerContainer: { $ref: "pulumi.json#/Any" },
   Service: { $ref: "pulumi.json#/Any" },
 };
 
 /** Whole numbers; TypeScript has one kind of number. */
 const INTEGERS = /^(internal|external|port|replicas|retries|restartTries|pids|openFiles|maxFiles|prefixLength)$/;
 
-/** A union becomes the one of its types that can say everything, for the argument of this name. */
+/** A union becomes the one of its types that can say everything, for the argument of this name, or of this interface. */
 const UNIONS: Readonly<Record<string, Json>> = {
   command: { type: "array", items: { type: "string" } },
   replicas: { type: "integer" },
@@ -107,6 +134,7 @@ const UNIONS: Readonly<Record<string, Json>> = {
   volumes: { type: "object", additionalProperties: { $ref: "#/types/dockwire:index:Mount" } },
   links: { type: "object", additionalProperties: { $ref: "#/types/dockwire:index:Link" } },
   tls: { $ref: "#/types/dockwire:index:RedisTls" },
+  "ExistingRedisArgs.tls": { $ref: "#/types/dockwire:index:ExistingRedisTls" },
 };
 
 /** What stands beside a union's argument in other languages. */
@@ -139,6 +167,13 @@ const EXTRA_TYPES: Json = {
         description:
           "Accepts a path of the system or the Engine: whoever runs in the container may then rule that machine.",
       },
+    },
+  },
+  "dockwire:index:ExistingRedisTls": {
+    type: "object",
+    description: "TLS of a redis that runs already. An empty object stands for a certificate of a public CA.",
+    properties: {
+      caPem: { type: "string", description: "The certificate (PEM) of the private CA that signed the server's." },
     },
   },
   "dockwire:index:RedisTls": {
@@ -200,7 +235,8 @@ export class ComponentSchema {
     for (const member of declaration.members.filter(ts.isPropertySignature)) {
       const key = member.name.getText();
       if (omitted.includes(key) || TYPESCRIPT_ONLY.has(key) || !member.type) continue;
-      properties[key] = { ...this.typeOf(member.type, key), ...described(member) };
+      const type = UNIONS[`${name}.${key}`] ?? this.typeOf(member.type, key);
+      properties[key] = { ...type, ...described(member) };
       Object.assign(properties, COMPANIONS[key]);
       if (!member.questionToken) required.push(key);
     }

@@ -77,13 +77,4 @@ describe("An AppNetwork", () => {
     });
     assert.equal(engine.one(ATTACHMENT).inputs.gatewayPriority, 5);
   });
-
-  it("does not attach a redis that is no container of the Engine's", async () => {
-    const engine = componentEngine(false);
-    await engine.run(() => {
-      const back = new AppNetwork("back", { redis: { existing: { host: "h" } } });
-      const attachments = { r: { server: back.redis } };
-      assert.throws(() => new AppNetwork("net", { attachments }), /this redis was there already: it has no container/);
-    });
-  });
 });

@@ -1,13 +1,22 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { AppNetwork, ClientApp, Probe, RedisServer, type Service } from "../../components";
-import type { AppNetworkArgs, ClientAppArgs, RedisServerArgs } from "../../components";
+import { AppNetwork, ClientApp, ExistingRedis, Probe, RedisServer } from "../../components";
+import type {
+  AppNetworkArgs,
+  ClientAppArgs,
+  ExistingRedisArgs,
+  RedisServerArgs,
+  Service,
+  ServerContainer,
+} from "../../components";
 import { componentEngine } from "../support/componentEngine";
 import { imageProblem } from "../../components/shared/names";
 import { Validator } from "../../components/shared/validate";
 import { unwrap } from "../support/unwrap";
 
-const server = {} as Service;
+const text = pulumi.output("x");
+const server: ServerContainer = { containerId: text, containerName: text, port: pulumi.output(1), ready: text };
+const cache: Service = { host: text, port: pulumi.output(1), url: text, ready: text };
 
 const REDIS: [string, Partial<RedisServerArgs>, string][] = [
   ["no network", { network: undefined }, `"network" is required: the network that the server is created on`],
@@ -59,9 +68,14 @@ const REDIS: [string, Partial<RedisServerArgs>, string][] = [
   ["a tutorial with a password", { mode: "tutorial", password: "x" }, `"password" does not go with mode "tutorial"`],
   ["a tutorial with TLS", { mode: "tutorial", tls: true }, `"tls" does not go with mode "tutorial"`],
   ["a tutorial with settings", { mode: "tutorial", config: {} }, `"config" does not go with mode "tutorial"`],
-  ["another's redis with an image", { existing: { host: "h" }, image: "x" }, `"image" does not go with "existing"`],
-  ["another's redis without a host", { existing: { host: "" } }, `"existing.host": "" is not a host name or address`],
-  ["another's redis at a wrong port", { existing: { host: "h", port: -1 } }, `"existing.port": -1 is not a port`],
+];
+
+const EXISTING: [string, Partial<ExistingRedisArgs>, string][] = [
+  ["no host", { host: undefined }, `"host" is required: the name or address of the redis`],
+  ["an empty host", { host: "" }, `"host": "" is not a host name or address`],
+  ["a host with a port", { host: "h:1/2" }, `"host": "h:1/2" is not a host name or address`],
+  ["a wrong port", { port: -1 }, `"port": -1 is not a port`],
+  ["an empty password", { password: "" }, `"password": it is empty; leave it out if none is needed`],
 ];
 
 const CLIENT: [string, Partial<ClientAppArgs>, string][] = [
@@ -125,9 +139,18 @@ const CLIENT: [string, Partial<ClientAppArgs>, string][] = [
   ],
   ["wrong retries", { healthcheck: { command: "x", retries: 0 } }, `"healthcheck.retries": 0 is not a count`],
   ["a wrong grace", { stopSeconds: -1 }, `"stopSeconds": -1 is not a time: give whole seconds, 0 or more`],
-  ["a wrong use", { uses: { "1db": server } }, `"uses": "1db" cannot be a name of use: begin with a letter`],
-  ["a use of nothing", { uses: { db: server } }, `"uses.db" is no server: give a RedisServer, or a Service of yours`],
+  ["a wrong use", { uses: { "1db": cache } }, `"uses": "1db" cannot be a name of use: begin with a letter`],
+  [
+    "a use of nothing",
+    { uses: { db: {} as Service } },
+    `"uses.db" is no service: give a RedisServer, an ExistingRedis, or a Service of yours`,
+  ],
   ["a wrong link", { links: { "a b": server } }, `"links": "a b" cannot be a link's name`],
+  [
+    "a link to what is no container",
+    { links: { a: cache as unknown as ServerContainer } },
+    `"links.a": this server has no container on the Engine; name it in "uses" instead`,
+  ],
   [
     "a wrong kind of link",
     { links: { a: { server, by: "ip" as "name" } } },
@@ -143,8 +166,13 @@ const NETWORK: [string, AppNetworkArgs, string][] = [
   ["a given network with a name", { network: "n", networkName: "m" }, `"networkName" does not go with "network"`],
   [
     "no server",
-    { attachments: { a: {} as { server: Service } } },
+    { attachments: { a: {} as { server: ServerContainer } } },
     `"attachments.a.server" is required: the server to attach`,
+  ],
+  [
+    "a server that is no container",
+    { attachments: { a: { server: cache as unknown as ServerContainer } } },
+    `"attachments.a.server": this server has no container on the Engine; only containers are attached`,
   ],
   [
     "a key twice",
@@ -179,6 +207,12 @@ function refuses(title: string, text: string, make: () => unknown): void {
 describe("A RedisServer refuses at a preview", () => {
   for (const [title, args, text] of REDIS) {
     refuses(title, `RedisServer "redis": ${text}`, () => new RedisServer("redis", { network: "n", ...args }));
+  }
+});
+
+describe("An ExistingRedis refuses at a preview", () => {
+  for (const [title, args, text] of EXISTING) {
+    refuses(title, `ExistingRedis "cache": ${text}`, () => new ExistingRedis("cache", { host: "h", ...args }));
   }
 });
 
@@ -217,7 +251,7 @@ describe("What is known late is checked as soon as it is known:", () => {
   for (const [title, value] of late) {
     it(title, async () => {
       const engine = componentEngine(false);
-      const redis = await engine.run(() => new RedisServer("redis", { existing: { host: "h" } }));
+      const redis = await engine.run(() => new ExistingRedis("redis", { host: "h" }));
       const checked = pulumi.output(new Validator(redis, `RedisServer "redis"`).input("image", value, imageProblem));
       await assert.rejects(unwrap(checked), (error: Error) => {
         assert.ok(error instanceof pulumi.ResourceError);
@@ -229,7 +263,7 @@ describe("What is known late is checked as soon as it is known:", () => {
 
   it("a good one passes as it is, and stays secret", async () => {
     const engine = componentEngine(false);
-    const redis = await engine.run(() => new RedisServer("redis", { existing: { host: "h" } }));
+    const redis = await engine.run(() => new ExistingRedis("redis", { host: "h" }));
     const check = new Validator(redis, "x");
     assert.equal(check.input("image", "redis:7", imageProblem), "redis:7");
     const late = pulumi.output(check.input("image", pulumi.secret("redis:7"), imageProblem));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { ClientApp, type ClientAppArgs, RedisServer, type RedisServerArgs } from "../../components";
+import { ClientApp, type ClientAppArgs, ExistingRedis, RedisServer, type RedisServerArgs } from "../../components";
 import { ChildOptions, componentEngine, MADE_PASSWORD, watching } from "../support/componentEngine";
 import { Bag } from "../support/MockedPulumi";
 import { isKnown, unwrap } from "../support/unwrap";
@@ -152,7 +152,11 @@ describe("A ClientApp", () => {
   });
 
   it("uses a redis that was there already without asking the Engine for it", async () => {
-    const { engine } = await made({ uses: true, redis: { existing: { host: "cache.example.org" } } });
+    const engine = componentEngine(false);
+    await engine.run(() => {
+      const db = new ExistingRedis("cache", { host: "cache.example.org" });
+      return new ClientApp("app", { network: "front", image: "x", uses: { db } });
+    });
     assert.ok(variables(engine.one(CONTAINER).inputs).includes("DB_HOST=cache.example.org"));
     assert.equal(engine.called.filter((call) => call.token === "dockwire:index:inspectContainer").length, 0);
   });

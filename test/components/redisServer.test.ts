@@ -127,7 +127,7 @@ describe("A RedisServer", () => {
     const { engine, redis } = await made({ tls: true });
     const outputs = Object.keys(engine.registeredOutputs("redis") ?? {}).sort();
     const fields = [
-      ...["caPem", "cliCommand", "containerId", "containerName", "external", "host"],
+      ...["caPem", "cliCommand", "containerId", "containerName", "host"],
       ...["password", "port", "ready", "url", "username"],
     ];
     // What tells programs in other languages which of these have a value.
@@ -287,36 +287,6 @@ describe("A RedisServer in tutorial mode", () => {
   it("keeps its data when it is given a volume", async () => {
     const { engine } = await made({ mode: "tutorial", volumeName: "kept" });
     assert.equal(engine.one(VOLUME).inputs.name, "kept");
-  });
-});
-
-describe("A redis that was there already", () => {
-  const existing = { host: "cache.example.org", password: "whatever", tls: true };
-
-  it("needs nothing to be made", async () => {
-    const { engine, redis } = await made({ network: undefined, existing });
-    assert.deepEqual(
-      engine.registered.map((one) => one.type),
-      ["dockwire:index:RedisServer"],
-    );
-    assert.equal(await unwrap(redis.url), "rediss://default:whatever@cache.example.org:6379");
-    assert.equal(await pulumi.isSecret(redis.url), true);
-    assert.equal(await unwrap(redis.ready), "cache.example.org");
-    assert.match(
-      await unwrap(redis.cliCommand),
-      /redis-cli -h cache\.example\.org -p 6379 --tls --user default --askpass$/,
-    );
-  });
-
-  it("is reached by an IPv6 address in brackets", async () => {
-    const { redis } = await made({ network: undefined, existing: { host: "fd00::1" } });
-    assert.equal(await unwrap(redis.url), "redis://[fd00::1]:6379");
-  });
-
-  it("has no container, and says so to whoever asks for it", async () => {
-    const { redis } = await made({ existing });
-    assert.throws(() => redis.container, /this redis was there already: it has no container that could be attached/);
-    assert.throws(() => redis.containerId, pulumi.ResourceError);
   });
 });
 

@@ -4,7 +4,7 @@ import { DockerFixture } from "../../support/DockerFixture";
 import { YamlProject, YamlResource, YamlRun } from "../../support/YamlProject";
 import type { Inputs } from "./Example";
 
-export const COMPONENTS = ["AppNetwork", "RedisServer", "ClientApp"] as const;
+export const COMPONENTS = ["AppNetwork", "RedisServer", "ExistingRedis", "ClientApp"] as const;
 export type ComponentName = (typeof COMPONENTS)[number];
 
 const PASSWORD = "the-contracts-own";
@@ -57,14 +57,16 @@ export class ComponentStack {
         image: "alpine",
         command: ["sleep", "100000"],
         stopSeconds: 1,
-        uses: { db: server },
+        uses: inputs.ExistingRedis ? { db: server, cache: `\${${named("ExistingRedis")}}` } : { db: server },
       },
+      ExistingRedis: { host: "redis.example" },
     };
-    const resources = COMPONENTS.map((component): [string, YamlResource] => [
+    const wanted = COMPONENTS.filter((component) => component !== "ExistingRedis" || inputs.ExistingRedis);
+    const resources = wanted.map((component): [string, YamlResource] => [
       named(component),
       {
         type: `dockwire:${component}`,
-        properties: inputs[component]?.existing ? inputs[component] : { ...ordinary[component], ...inputs[component] },
+        properties: { ...ordinary[component], ...inputs[component] },
         ...(options ? { options: options(component) } : {}),
       },
     ]);

@@ -12,11 +12,7 @@ type Case = [title: string, component: ComponentName, inputs: (secret: unknown) 
 const cases: Case[] = [
   ["RedisServer's password", "RedisServer", (password) => ({ password })],
   ["RedisServer's adminPassword", "RedisServer", (adminPassword) => ({ adminPassword })],
-  [
-    "the password of an existing redis, which ClientApp uses",
-    "RedisServer",
-    (password) => ({ existing: { host: "redis.example", password } }),
-  ],
+  ["the password of an ExistingRedis, which ClientApp uses", "ExistingRedis", (password) => ({ password })],
   ["ClientApp's environment", "ClientApp", (secret) => ({ environment: { TOKEN: secret } })],
   ["ClientApp's command", "ClientApp", (secret) => ({ command: ["sh", "-c", "sleep 100000", secret] })],
   ["AppNetwork's labels", "AppNetwork", (secret) => ({ labels: { token: secret } })],

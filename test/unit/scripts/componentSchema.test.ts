@@ -25,6 +25,7 @@ describe("The components' part of the schema", () => {
     assert.deepEqual(Object.keys(resources).sort(), [
       "dockwire:index:AppNetwork",
       "dockwire:index:ClientApp",
+      "dockwire:index:ExistingRedis",
       "dockwire:index:RedisServer",
     ]);
     for (const { inputProperties } of Object.values(resources)) {
