@@ -66,7 +66,17 @@ const rooms = Object.entries(CLOSED).map(([file, closed]) => ({
 const globals = Object.fromEntries(NODE.split(" ").map((name) => [name, "readonly"]));
 
 export default tseslint.config(
-  { ignores: ["node_modules", "dist", "provider/dist", ".dockwire", "**/node_modules", "examples/**/dist"] },
+  {
+    ignores: [
+      "node_modules",
+      "dist",
+      "provider/dist",
+      ".dockwire",
+      "**/node_modules",
+      "examples/**/dist",
+      "test/fixtures",
+    ],
+  },
   eslint.configs.recommended,
   {
     files: ["**/*.ts"],

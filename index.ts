@@ -49,7 +49,7 @@ const tutorials = { linked, backend, frontend, frontend2 };
 const dependsOn = Object.values(tutorials);
 
 /** The web page that counts its visits. */
-export const url = frontend.clients.app?.urls.apply((urls) => urls[0]);
+export const url = frontend.clients.app.urls.apply((urls) => urls[0]);
 /** Opens an interactive redis-cli on the second tutorial's server, and on the first's. */
 export const redisCli = backend.redis.cliCommand;
 export const linkedRedisCli = linked.redis.cliCommand;

@@ -1,12 +1,7 @@
 export { Provider, type ProviderArgs } from "./Provider";
 
-export {
-  AppNetwork,
-  type AppNetworkArgs,
-  type AppNetworkNodes,
-  type AppNetworkTransforms,
-  type ServerAttachment,
-} from "./network/AppNetwork";
+export { AppNetwork } from "./network/AppNetwork";
+export type { AppNetworkArgs, AppNetworkNodes, AppNetworkTransforms, ServerAttachment } from "./network/AppNetworkArgs";
 export { ContainerNetworks, type ContainerNetworksArgs } from "./network/ContainerNetworks";
 export {
   Network,

@@ -1,10 +1,10 @@
 import type { Output } from "@pulumi/pulumi";
-import { AppNetwork, Links, Probe, ProbeArgs } from "../components";
+import { AppNetwork, Links, Probe, ProbeArgs, RedisServer } from "../components";
 import { ALIAS, LINK, StackSettings } from "./settings";
 
 /** The networks of the two tutorials. */
 export interface Tutorials {
-  readonly linked: AppNetwork;
+  readonly linked: AppNetwork & { readonly redis: RedisServer };
   readonly backend: AppNetwork;
   readonly frontend: AppNetwork;
   readonly frontend2: AppNetwork;
@@ -26,7 +26,7 @@ export function tutorialProbes(settings: StackSettings, tutorials: Tutorials): R
 }
 
 /** `docker run --link redis-server:xxx alpine ...` */
-function linkProbes({ probeImage, redisImage }: StackSettings, linked: AppNetwork): Record<string, Probe> {
+function linkProbes({ probeImage, redisImage }: StackSettings, linked: Tutorials["linked"]): Record<string, Probe> {
   const on = (image: string, command: string, expectOutput: string) => {
     // A server's own variables may hold secrets, so whatever a command with them prints is one.
     const link = { server: linked.redis, by: "address", hosts: true, environment: command === "env" } as const;

@@ -1,13 +1,14 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
-import { clientProblem, replicaKeys } from "./clientRules";
+import { clientProblem } from "./clientRules";
 import type { ClientAppArgs } from "./ClientAppArgs";
 import { clientContainers, ClientNodes } from "./clientContainers";
 import { hostInUrl } from "../shared/ports";
 import { Validator } from "../shared/validate";
 
 /**
- * An application in a container that uses servers on its networks, and starts when they are there.
+ * An application in a container that uses servers on its networks. It starts once these are healthy and all that the
+ * option `dependsOn` names is there, for instance attachments.
  *
  * @example
  * new ClientApp("app", { network: frontend, image: "example/app:1", uses: { db: redis }, ports: [{ internal: 3000, external: 3000 }] });
@@ -24,11 +25,13 @@ export class ClientApp extends pulumi.ComponentResource {
   /** The children. */
   readonly nodes: ClientNodes;
 
-  constructor(name: string, args: ClientAppArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("dockwire:index:ClientApp", name, {}, opts);
+  constructor(name: string, args: ClientAppArgs, opts: pulumi.ComponentResourceOptions = {}) {
+    // The image is looked up meanwhile: only what runs waits for the option dependsOn.
+    const { dependsOn, ...own } = opts;
+    super("dockwire:index:ClientApp", name, {}, own);
     const check = new Validator(this, `ClientApp "${name}"`);
     check.refuse(clientProblem(name, args));
-    this.nodes = clientContainers(this, name, replicaKeys(args.replicas), args, check);
+    this.nodes = clientContainers(name, args, { parent: this, dependsOn }, check);
     const containers = Object.values(this.nodes.containers);
     this.container = this.nodes.first;
     this.containerId = this.container.id;

@@ -88,8 +88,6 @@ export interface ClientAppArgs extends ContainerSettings {
   readonly uses?: Uses;
   /** Servers that it knows by links: variables, and lines in /etc/hosts where asked for. @default none */
   readonly links?: Links;
-  /** What has to be there before it starts: attachments, the `ready` of servers. @default nothing */
-  readonly needs?: pulumi.Input<pulumi.Resource>[];
   /** Changes to the children before they are made, for what no argument covers. @default none */
   readonly transform?: ClientTransforms;
 }

@@ -2,7 +2,7 @@ import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import { ContainerNetworks, holdNetworks } from "../network/ContainerNetworks";
 import type { ClientAppArgs } from "./ClientAppArgs";
-import type { ReplicaKeys } from "./clientRules";
+import { replicaKeys } from "./clientRules";
 import { healthcheckArgs, mounted } from "./clientParts";
 import { secretFiles, secretLabels, secretMounts, SecretNodes } from "./clientSecrets";
 import { ContainerReady } from "../resources/ContainerReady";
@@ -67,15 +67,14 @@ interface Replica {
   readonly networks: ContainerNetworks | undefined;
 }
 
-/** Makes the children of a ClientApp; `keys` tells its replicas apart. */
-export function clientContainers(
-  parent: pulumi.Resource,
-  name: string,
-  [firstKey, ...keys]: ReplicaKeys,
-  args: ClientAppArgs,
-  check: Validator,
-): ClientNodes {
-  const { containerName = name, ports = [], transform = {}, needs = [] } = args;
+/** The component, and what has to be there before its containers start. */
+type Placed = Required<Pick<pulumi.CustomResourceOptions, "parent">> & Pick<pulumi.CustomResourceOptions, "dependsOn">;
+
+/** Makes the children of a ClientApp. */
+export function clientContainers(name: string, args: ClientAppArgs, opts: Placed, check: Validator): ClientNodes {
+  const [firstKey, ...keys] = replicaKeys(args.replicas);
+  const { parent } = opts;
+  const { containerName = name, ports = [], transform = {} } = args;
   const image = args.image === undefined ? undefined : check.input("image", args.image, imageProblem);
   const settings = hardened(args, DEFAULTS, check);
   const readySeconds = args.readyTimeoutSeconds ?? DEFAULT_READY_SECONDS;
@@ -83,13 +82,13 @@ export function clientContainers(
   const label = stackLabel(`${name}-label`, parent);
   const planned = [firstKey, ...keys].map((key) => ({ containerName: containerName + suffix(key), ports, label }));
   const found = containerImage(name, { image, build: args.build, planned }, transform.image, parent);
-  const used = useSettings(name, args.network, args.uses ?? {}, { parent, dependsOn: needs });
+  const used = useSettings(name, args.network, args.uses ?? {}, opts);
   const after = afterNetwork(args.network);
   const secrets = secretFiles(name, containerName, found.imageId, used.files, transform, after, parent);
   const common = { name, containerName, args, settings, label, imageId: found.imageId, used, secrets };
 
-  const first = replica(common, firstKey, parent);
-  const each = [first, ...keys.map((key) => replica(common, key, parent))];
+  const first = replica(common, firstKey, opts);
+  const each = [first, ...keys.map((key) => replica(common, key, opts))];
   const attachments = each.flatMap(({ key, container }) =>
     Object.entries(args.networks ?? {}).map(([to, network]) => {
       const full = `${name}${suffix(key)}-on-${to}`;
@@ -122,11 +121,11 @@ export function clientContainers(
   };
 }
 
-function replica(common: Common, key: string, parent: pulumi.Resource): Replica {
+function replica(common: Common, key: string, options: Placed): Replica {
   const { args, name, containerName, settings, used, secrets } = common;
-  const { network, links = {}, needs = [], environment = {}, volumes = {}, command, healthcheck, ports = [] } = args;
+  const { network, links = {}, environment = {}, volumes = {}, command, healthcheck, ports = [] } = args;
   const own = containerName + suffix(key);
-  const linked = linkSettings(own, [network], links, { parent, dependsOn: needs });
+  const linked = linkSettings(own, [network], links, options);
   const variables = pulumi
     .all([linked.environment, used.environment, environment])
     .apply((sources): [string, string][] => Object.entries(Object.assign({}, ...sources)));
@@ -143,11 +142,15 @@ function replica(common: Common, key: string, parent: pulumi.Resource): Replica 
     healthcheck: healthcheck && healthcheckArgs(healthcheck),
     destroyGraceSeconds: args.stopSeconds ?? DEFAULT_STOP_SECONDS,
   };
-  const opts = { parent, dependsOn: needs, deleteBeforeReplace: true };
+  const opts = { ...options, deleteBeforeReplace: true };
   const asked = applyTransform(args.transform?.container, `${name}${suffix(key)}-container`, inputs, opts);
   const labels = containerLabels([labelArg(common.label), ...secretLabels(secrets)], asked[1].labels);
   const container = new docker.Container(asked[0], { ...asked[1], labels }, asked[2]);
-  return { key, container, networks: holdNetworks(`${name}${suffix(key)}-networks`, container, asked[1], parent) };
+  return {
+    key,
+    container,
+    networks: holdNetworks(`${name}${suffix(key)}-networks`, container, asked[1], options.parent),
+  };
 }
 
 /** One container without replicas has the app's own name, and an empty key. */

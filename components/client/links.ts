@@ -104,7 +104,7 @@ function addressOf(
     const where = present.map((one) => one.name).join(", ") || "no network";
     throw applyError(
       `Linking "${alias}": server "${name}" is on ${where} and has no address on a network of the client's. ` +
-        `Attach it to one, and pass the attachment in "needs".`,
+        `Attach it to one, and name the attachment in the option "dependsOn".`,
     );
   });
 }

@@ -93,7 +93,7 @@ function reachable(
     const what = shared ? `does not resolve as "${host}" on ${shared.name}` : `is on ${where} and not on the client's`;
     throw applyError(
       `ClientApp "${client}" uses "${use}", but container "${name}" ${what}. Attach it to the network that the client ` +
-        `is created on, and pass the attachment in "needs"; if it was detached by hand, run pulumi up --refresh.`,
+        `is created on, and name the attachment in the option "dependsOn"; if it was detached by hand, run pulumi up --refresh.`,
     );
   });
 }

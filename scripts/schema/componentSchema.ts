@@ -107,8 +107,8 @@ const COMPONENTS: Readonly<Record<string, Component>> = {
   },
 };
 
-/** Arguments that only TypeScript has: functions, and what `dependsOn` does in other languages. */
-const TYPESCRIPT_ONLY = new Set(["transform", "needs"]);
+/** Arguments that only TypeScript has: functions. */
+const TYPESCRIPT_ONLY = new Set(["transform"]);
 
 /** Types of TypeScript that other languages write in another way. */
 const TYPES: Readonly<Record<string, Json>> = {
@@ -255,6 +255,8 @@ export class ComponentSchema {
     if (ts.isParenthesizedTypeNode(node) || ts.isTypeOperatorNode(node)) return this.typeOf(node.type, key);
     if (ts.isArrayTypeNode(node)) return { type: "array", items: this.typeOf(node.elementType, key) };
     if (ts.isUnionTypeNode(node)) return this.unionOf(node, key);
+    if (ts.isMappedTypeNode(node) && node.type)
+      return { type: "object", additionalProperties: this.typeOf(node.type, key) };
     if (ts.isTypeLiteralNode(node)) return this.named(capital(key), this.literalProperties(node));
     if (!ts.isTypeReferenceNode(node)) return this.known(node.getText(), key);
     const name = node.typeName.getText();

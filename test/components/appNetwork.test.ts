@@ -34,8 +34,8 @@ for (const preview of [false, true]) {
       assert.deepEqual(inputs.aliases, ["db"]);
       if (!preview)
         assert.deepEqual([inputs.container, inputs.network], ["back-redis-container-id", "front-network-id"]);
-      const needs = children.find((child) => child.name === "front-app-container")?.opts.dependsOn;
-      assert.deepEqual(needs, [front.attachments.cache, back.redis]);
+      const dependsOn = children.find((child) => child.name === "front-app-container")?.opts.dependsOn;
+      assert.deepEqual(dependsOn, [front.attachments.cache, back.redis]);
       assert.equal(front.nodes.clients.app, front.clients.app);
       assert.equal(front.nodes.redis, undefined);
     });

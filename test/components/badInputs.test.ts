@@ -226,11 +226,6 @@ describe("An AppNetwork refuses at a preview", () => {
   for (const [title, args, text] of NETWORK) {
     refuses(title, `AppNetwork "net": ${text}`, () => new AppNetwork("net", args));
   }
-  refuses(
-    "to hand out a redis that it has not",
-    "this AppNetwork has no redis server",
-    () => new AppNetwork("net").redis,
-  );
 });
 
 describe("A Probe refuses at a preview", () => {

@@ -92,7 +92,10 @@ integrationSuite("A ClientApp on a real Engine", ["engine", "pulumi"], (engine) 
     const [redis, back] = [project.name("redis"), project.name("back")];
     const sentence = `uses "db", but container "${redis}" is on ${back} and not on the client's.`;
     assert.ok(text.includes(`ClientApp "front-app" ${sentence}`), text);
-    assert.match(text, /Attach it to the network that the client is created on, and pass the attachment in "needs"/);
+    assert.match(
+      text,
+      /Attach it to the network that the client is created on, and name the attachment in the option "dependsOn"/,
+    );
     assert.equal(await engine.container(project.name("app")), undefined);
     project.plan({ ...plan, clients: { app } });
     await project.pulumi.up();

@@ -85,6 +85,15 @@ export const names: string[] = policies.map(({ name }) => name);
     }
   });
 
+  it("knows the keys of an AppNetwork in a strict program", async () => {
+    consumer.write("types/appNetwork.ts", read("test/fixtures/types/appNetwork.ts"));
+    const strict = { strict: true, noUncheckedIndexedAccess: true, target: "es2022", noEmit: true, skipLibCheck: true };
+    for (const module of ["commonjs", "nodenext"]) {
+      consumer.write("tsconfig.check.json", { compilerOptions: { ...strict, module }, files: ["types/appNetwork.ts"] });
+      await consumer.bin("tsc", "-p", "tsconfig.check.json");
+    }
+  });
+
   it("is imported by name from an ES module", async () => {
     consumer.write(
       "names.mjs",

@@ -31,6 +31,6 @@ function* visitors(network: string): Generator<[string, NonNullable<AppNetworkAr
   for (const [key, { on }] of Object.entries(containers)) {
     const visit = on.slice(1).find((placement) => placement.network === network);
     const home = made[on[0]?.network ?? ""];
-    if (visit && home) yield [key, { server: home.redis, aliases: [...(visit.aliases ?? [])] }];
+    if (visit && home?.redis) yield [key, { server: home.redis, aliases: [...(visit.aliases ?? [])] }];
   }
 }

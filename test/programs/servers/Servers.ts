@@ -1,7 +1,7 @@
 import type { ClientAppArgs, NetworkArgs, RedisServerArgs } from "../../../components";
 
 /** A client on the front network. */
-export interface ClientPlan extends Omit<ClientAppArgs, "network" | "uses" | "links" | "networks" | "needs"> {
+export interface ClientPlan extends Omit<ClientAppArgs, "network" | "uses" | "links" | "networks"> {
   /** The prefix under which it uses the redis. @default it does not */
   readonly uses?: string;
   /** The name under which it links the redis, and how. @default it does not */

@@ -23,7 +23,7 @@ const back = new AppNetwork("back", {
 const third = new Network("third", { name: `${prefix}-third` });
 const front = new AppNetwork("front", {
   networkName: `${prefix}-front`,
-  attachments: attached ? { redis: { server: back.redis } } : {},
+  attachments: { ...(attached ? { redis: { server: back.redis } } : {}) },
   clients: Object.fromEntries(Object.entries(clients).map(([key, plan]) => [key, client(key, plan)])),
 });
 

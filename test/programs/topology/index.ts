@@ -27,7 +27,7 @@ for (const [key, { container, network, aliases = [] }] of Object.entries(topolog
 }
 
 function attachment({ of, aliases = [] }: AttachmentPlan) {
-  const home = made[of];
-  if (!home) throw new Error(`there is no network "${of}"`);
-  return { server: home.redis, aliases: [...aliases] };
+  const server = made[of]?.redis;
+  if (!server) throw new Error(`there is no server "${of}"`);
+  return { server, aliases: [...aliases] };
 }

@@ -29,7 +29,7 @@ describe("The components' part of the schema", () => {
       "dockwire:index:RedisServer",
     ]);
     for (const { inputProperties } of Object.values(resources)) {
-      assert.ok(!("transform" in inputProperties) && !("needs" in inputProperties));
+      assert.ok(!("transform" in inputProperties));
     }
   });
 
