@@ -7,6 +7,7 @@ import type { CheckContext, Checked, Found, Operation, Resource } from "../proto
 import { stackOf } from "../protocol/stackOf";
 import { isOfOtherState, stateLabel } from "../protocol/stateId";
 import { hasUnknown, Properties, UNKNOWN } from "../protocol/values";
+import { exclusively } from "./volumeArchive";
 import { checkVolume, volumeInputs } from "./volumeInputs";
 import { VolumeNames } from "./VolumeNames";
 import {
@@ -83,13 +84,13 @@ export class Volume implements Resource {
         .remove()
         .then(() => true);
     const done = async () => ((await this.find(id, operation)) ? undefined : true);
-    await this.engine()
-      .change({ touched: [], send, done }, operation.bounds)
-      .catch(async (error: unknown) => {
-        const users = await this.users(id, operation);
-        const advice = users.length ? `Container ${users.join(", ")} uses it: remove that first.` : "";
-        throw describeError(`Removing volume "${id}"`, error, advice);
-      });
+    await exclusively(this.engine(), id, () =>
+      this.engine().change({ touched: [], send, done }, operation.bounds),
+    ).catch(async (error: unknown) => {
+      const users = await this.users(id, operation);
+      const advice = users.length ? `Container ${users.join(", ")} uses it: remove that first.` : "";
+      throw describeError(`Removing volume "${id}"`, error, advice);
+    });
   }
 
   private find(name: string, { bounds }: Operation): Promise<LiveVolume | undefined> {

@@ -8,7 +8,7 @@ import { OwnerRegistry } from "../protocol/OwnerRegistry";
 import type { PropertyChange } from "../protocol/propertyDiff";
 import type { CheckContext, Checked, Edit, Failure, Found, Operation, Resource } from "../protocol/Resource";
 import { hasUnknown, Json, Properties, UNKNOWN, withoutDefaults } from "../protocol/values";
-import { imageExists, VolumeArchive, volumeExists, VolumePlace } from "./volumeArchive";
+import { imageExists, VolumeArchive, VolumePlace, whileVolumeExists } from "./volumeArchive";
 import {
   canonicalFiles,
   distinctPaths,
@@ -77,10 +77,11 @@ export class VolumeFiles implements Resource {
       throw new Error(`The files in volume "${id}" cannot be imported: their content is only known to who wrote them.`);
     }
     const place = placeOf(oldInputs, operation);
-    if (!(await volumeExists(this.engine(), place.volume, operation.bounds))) return undefined;
-    if (!(await imageExists(this.engine(), place.image, operation.bounds))) return { id, state, inputs: oldInputs };
-    const changed = await this.use(place, operation.bounds, (archive) => archive.changed(wantedFiles(oldInputs)));
-    return { id, state: { ...state, changedFiles: changed.map(({ path }) => path) }, inputs: oldInputs };
+    return whileVolumeExists(this.engine(), place.volume, operation.bounds, async () => {
+      if (!(await imageExists(this.engine(), place.image, operation.bounds))) return { id, state, inputs: oldInputs };
+      const changed = await this.use(place, operation.bounds, (archive) => archive.changed(wantedFiles(oldInputs)));
+      return { id, state: { ...state, changedFiles: changed.map(({ path }) => path) }, inputs: oldInputs };
+    });
   }
 
   async update(_id: string, state: Properties, inputs: Properties, operation: Operation): Promise<Properties> {
@@ -93,12 +94,11 @@ export class VolumeFiles implements Resource {
   /** What is in them may be secret, and the volume may stay: they are emptied. */
   async delete(_id: string, state: Properties, operation: Operation): Promise<void> {
     const { volume, image } = placeOf(state, operation);
-    const [hasVolume, hasImage] = await Promise.all([
-      volumeExists(this.engine(), volume, operation.bounds),
-      imageExists(this.engine(), image, operation.bounds),
-    ]);
-    if (hasVolume && !hasImage) operation.warn(`the files stay in volume "${volume}": image "${image}" is gone`);
-    if (hasVolume && hasImage) await this.empty(state, state, operation);
+    await whileVolumeExists(this.engine(), volume, operation.bounds, async () => {
+      const hasImage = await imageExists(this.engine(), image, operation.bounds);
+      if (hasImage) await this.empty(state, state, operation);
+      else operation.warn(`the files stay in volume "${volume}": image "${image}" is gone`);
+    });
   }
 
   private claim(urn: string, { volume, files }: Properties): Failure[] {
@@ -120,17 +120,21 @@ export class VolumeFiles implements Resource {
   private async write(inputs: Properties, operation: Operation): Promise<void> {
     const place = placeOf(inputs, operation);
     const attempt = `Writing files into volume "${place.volume}"`;
-    if (!(await volumeExists(this.engine(), place.volume, operation.bounds))) {
-      const cure = `Make it first ("docker volume create ${place.volume}"), or hand on the docker.Volume itself`;
-      throw new Error(`${attempt}: there is no such volume. ${cure}, which is then made before.`);
-    }
-    if (!(await imageExists(this.engine(), place.image, operation.bounds))) {
-      const cure = `Pull it first ("docker pull ${place.image}"), or name one that the Engine has.`;
-      throw new Error(`${attempt}: the Engine has no image "${place.image}". ${cure}`);
-    }
-    await this.use(place, operation.bounds, (archive) => archive.write(wantedFiles(inputs))).catch((error: unknown) => {
-      throw describeError(attempt, error);
+    const isDone = await whileVolumeExists(this.engine(), place.volume, operation.bounds, async () => {
+      if (!(await imageExists(this.engine(), place.image, operation.bounds))) {
+        const cure = `Pull it first ("docker pull ${place.image}"), or name one that the Engine has.`;
+        throw new Error(`${attempt}: the Engine has no image "${place.image}". ${cure}`);
+      }
+      await this.use(place, operation.bounds, (archive) => archive.write(wantedFiles(inputs))).catch(
+        (error: unknown) => {
+          throw describeError(attempt, error);
+        },
+      );
+      return true;
     });
+    if (isDone) return;
+    const cure = `Make it first ("docker volume create ${place.volume}"), or hand on the docker.Volume itself`;
+    throw new Error(`${attempt}: there is no such volume. ${cure}, which is then made before.`);
   }
 
   /**

@@ -20,8 +20,26 @@ const FOLDER_MODE = 0o755;
 /** How the Engine's file information marks a folder (Go's `os.ModeDir`). */
 const GO_FOLDER_BIT = 2 ** 31;
 
-export function volumeExists(engine: EngineClient, volume: string, bounds: Bounds): Promise<boolean> {
+function volumeExists(engine: EngineClient, volume: string, bounds: Bounds): Promise<boolean> {
   return unlessMissing(engine.read((docker) => docker.getVolume(volume).inspect(), bounds)).then(Boolean);
+}
+
+/**
+ * Looks for the volume and lets `work` use it while nobody in this process removes it; undefined without a volume. A
+ * container that mounts a volume which went in between brings it back without a word, without labels and for good.
+ */
+export function whileVolumeExists<T>(
+  engine: EngineClient,
+  volume: string,
+  bounds: Bounds,
+  work: () => Promise<T>,
+): Promise<T | undefined> {
+  return exclusively(engine, volume, async () => ((await volumeExists(engine, volume, bounds)) ? work() : undefined));
+}
+
+/** Around whatever removes the volume, or mounts it for a moment. */
+export function exclusively<T>(engine: EngineClient, volume: string, work: () => Promise<T>): Promise<T> {
+  return engine.runExclusive(`volume/${volume}`, work);
 }
 
 export function imageExists(engine: EngineClient, image: string, bounds: Bounds): Promise<boolean> {

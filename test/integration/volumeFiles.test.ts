@@ -233,6 +233,22 @@ integrationSuite("VolumeFiles on a real Engine", ["engine"], () => {
     assert.deepEqual((await docker.list(volume)).volumes, []);
   });
 
+  it("that are deleted while their volume is do not bring it back", async () => {
+    for (let round = 0; round < 5; round++) {
+      const ofVolume = urnOf("dockwire:index:Volume", docker.name("both"));
+      const { inputs } = await provider.check(ofVolume, { name: docker.name("both") });
+      const volume = await provider.create(ofVolume, inputs);
+      const files = await write("both", volume.id, [{ path: "a", content: "text" }]);
+      await provider.stop();
+      provider = await ProviderProcess.configured();
+      await Promise.all([
+        provider.delete(urn("both"), files.id, files.state),
+        provider.delete(ofVolume, volume.id, volume.state),
+      ]);
+      assert.deepEqual((await docker.list(volume.id)).volumes, []);
+    }
+  });
+
   it("say what to do when the volume or the image is missing, and make neither", async () => {
     const volume = docker.name("never");
     const files = [{ path: "a", content: "text" }];
