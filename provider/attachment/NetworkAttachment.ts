@@ -1,4 +1,5 @@
 import type { EngineClient } from "../../engine/EngineClient";
+import type { Endpoint } from "../../engine/model";
 import type { PropertyChange } from "../protocol/propertyDiff";
 import { CheckContext, Checked, Edit, Found, Operation, Resource, ResourceInitError } from "../protocol/Resource";
 import type { Properties } from "../protocol/values";
@@ -9,6 +10,7 @@ import { AttachmentInputs, attachmentState, importedInputs, readInputs, toInputs
 import type { Ends, Identity } from "./ends";
 import { LiveAttachment } from "./LiveAttachment";
 import { endChanges, findConnection, namesOn, recordedEnds } from "./recorded";
+import { otherHolders } from "./otherHolders";
 import { removeEndpoint } from "./removeEndpoint";
 
 /** Connects a container that exists to a network that exists, and keeps the container as it is all the while. */
@@ -70,7 +72,7 @@ export class NetworkAttachment implements Resource {
     operation.signal.throwIfAborted();
     if (!found) return undefined;
     const { container, network, endpoint } = found;
-    const inputs = isImport ? importedInputs(endpoint, found) : readInputs(attachmentInputs(oldInputs), endpoint);
+    const inputs = isImport ? await this.importInputs(found) : readInputs(attachmentInputs(oldInputs), endpoint);
     if (!isImport) this.registry.remember(operation.urn, endRefs(found), inputs.aliases);
     const now = attachmentState(inputs, found, endpoint, await this.engine().api());
     // Another's mark is seen when it comes to deleting, by the difference.
@@ -104,6 +106,12 @@ export class NetworkAttachment implements Resource {
     this.registry.forget(operation.urn, stays);
     if (stays) return;
     await removeEndpoint(this.engine(), ends, ownerIn(state), operation);
+  }
+
+  /** A connection whose alias leads elsewhere too is as it is by somebody's wish. */
+  private async importInputs(found: Ends<Identity> & { endpoint: Endpoint }): Promise<AttachmentInputs> {
+    const holders = await otherHolders(this.engine(), found.endpoint.aliases, found);
+    return importedInputs(found.endpoint, found, holders.length > 0);
   }
 
   /** Takes off what was attached before another container or network got the name; it may live on under another one. */

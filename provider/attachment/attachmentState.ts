@@ -75,10 +75,14 @@ export function readInputs(asked: AttachmentInputs, endpoint: Endpoint): Attachm
 }
 
 /** The inputs of an import: all that can be told apart from what the Engine chose. */
-export function importedInputs(endpoint: Endpoint, { container, network }: Ends<Identity>): AttachmentInputs {
+export function importedInputs(
+  endpoint: Endpoint,
+  { container, network }: Ends<Identity>,
+  sharedAliases: boolean,
+): AttachmentInputs {
   const { aliases, fixedIpv4Address: ipv4Address, fixedIpv6Address: ipv6Address, linkLocalIps } = endpoint;
   const chosen = { macAddress: undefined, gatewayPriority: undefined };
-  const flags = { sharedAliases: false, adopt: false, allowGatewayChange: false };
+  const flags = { sharedAliases, adopt: false, allowGatewayChange: false };
   const driverOpts = askedDriverOpts(endpoint);
   const form = { aliases, ipv4Address, ipv6Address, linkLocalIps, driverOpts, ...chosen };
   return { container: container.name, network: network.name, ...form, ...flags };

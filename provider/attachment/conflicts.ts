@@ -4,6 +4,7 @@ import { contains } from "../../engine/cidr";
 import type { AttachmentInputs } from "./attachmentState";
 import type { Claimant } from "./AttachmentRegistry";
 import { GATEWAY_PRIORITY_API } from "./endpointForm";
+import { otherHolders } from "./otherHolders";
 import { gatewayLoss, gatewayTakeover } from "./gateway";
 
 /** How old a read of a neighbour may be: it serves a warning, not a decision of record. */
@@ -101,26 +102,14 @@ async function aliasRefusals(
   network: Network,
   isMoving: Claimant["isMoving"],
 ): Promise<string[]> {
-  if (inputs.aliases.length === 0) return [];
-  // The network's own list has only those that run.
-  const listed = await engine.read((docker) =>
-    docker.listContainers({ all: true, filters: { network: [network.id, network.name] } }),
-  );
-  const others = listed.map(({ Id }) => Id).filter((id) => id !== container.id);
-  const neighbours = await Promise.all(others.map((id) => engine.recentContainer(id, NEIGHBOUR_AGE_MS)));
-  const wanted = new Map(inputs.aliases.map((alias) => [alias.toLowerCase(), alias]));
-  return neighbours.flatMap((neighbour) => {
-    if (!neighbour) return [];
-    const names = endpointOn(neighbour, network)?.dnsNames ?? [];
-    return names.flatMap((name) => {
-      const alias = wanted.get(name.toLowerCase());
-      if (!alias || isMoving(alias, neighbour, network)) return [];
-      return [
-        `alias "${alias}" already leads to container "${neighbour.name}" on network "${network.name}"; ` +
-          `choose another, or set "sharedAliases: true" if clients shall get either`,
-      ];
-    });
-  });
+  const holders = await otherHolders(engine, inputs.aliases, { container, network });
+  return holders
+    .filter(({ alias, holder }) => !isMoving(alias, holder, network))
+    .map(
+      ({ alias, holder }) =>
+        `alias "${alias}" already leads to container "${holder.name}" on network "${network.name}"; ` +
+        `choose another, or set "sharedAliases: true" if clients shall get either`,
+    );
 }
 
 async function gatewayRefusals(
