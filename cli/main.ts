@@ -1,4 +1,5 @@
 import { version } from "../package.json";
+import { adopt } from "./commands/adopt";
 import { doctor } from "./commands/doctor";
 import { graph } from "./commands/graph";
 import { inspect } from "./commands/inspect";
@@ -18,6 +19,7 @@ export async function main(args: readonly string[]): Promise<number> {
     .command(inspect)
     .command(graph)
     .command(doctor)
+    .command(adopt)
     .demandCommand(1, "Name a command.")
     .strict()
     .recommendCommands()
