@@ -8,7 +8,7 @@ import { goBuild } from "./GoBuild";
 import { goModules, modulesDigest } from "./modulesDigest";
 
 /** Languages whose SDKs the CLI's own generators write. */
-export type SdkLanguage = "go" | "nodejs" | "python";
+export type SdkLanguage = "go" | "python";
 
 /** The program that writes SDKs from a schema; built from Go modules on first use. */
 export async function ensureSdkGenerator(): Promise<string> {

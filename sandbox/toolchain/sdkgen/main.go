@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 
 	gogen "github.com/pulumi/pulumi/pkg/v3/codegen/go"
-	"github.com/pulumi/pulumi/pkg/v3/codegen/nodejs"
 	"github.com/pulumi/pulumi/pkg/v3/codegen/python"
 	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
 )
@@ -18,7 +17,7 @@ const tool = "pulumi"
 
 func main() {
 	if len(os.Args) != 4 {
-		fail(fmt.Errorf("usage: sdkgen go|nodejs|python SCHEMA OUT"))
+		fail(fmt.Errorf("usage: sdkgen go|python SCHEMA OUT"))
 	}
 	files, err := generate(os.Args[1], os.Args[2])
 	if err != nil {
@@ -38,9 +37,13 @@ func generate(language, schemaFile string) (map[string][]byte, error) {
 	if err := json.Unmarshal(data, &spec); err != nil {
 		return nil, fmt.Errorf("%s: %w", schemaFile, err)
 	}
+	// As the CLI does it: SDKs with a version of their own, that of Go with a go.mod.
+	if spec.Meta == nil {
+		spec.Meta = &schema.MetadataSpec{}
+	}
+	spec.Meta.SupportPack = true
 	languages := map[string]schema.Language{
 		"go":     gogen.Importer,
-		"nodejs": nodejs.Importer,
 		"python": python.Importer,
 	}
 	pkg, err := schema.ImportSpec(spec, languages, schema.NewPluginLoader(nil), schema.ValidationOptions{})
@@ -50,12 +53,10 @@ func generate(language, schemaFile string) (map[string][]byte, error) {
 	switch language {
 	case "go":
 		return gogen.GeneratePackage(tool, pkg, nil)
-	case "nodejs":
-		return nodejs.GeneratePackage(tool, pkg, nil, nil, false, nil)
 	case "python":
 		return python.GeneratePackage(tool, pkg, nil, nil)
 	}
-	return nil, fmt.Errorf("%q is not one of go, nodejs, python", language)
+	return nil, fmt.Errorf("%q is neither go nor python", language)
 }
 
 func write(files map[string][]byte, out string) error {

@@ -1,0 +1,124 @@
+// Command languages is the second tutorial's topology as an inline program of the Automation API: languages FOLDER STACK COMMAND.
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+
+	"example.com/pulumi-dockwire/sdk/go/dockwire"
+	"github.com/pulumi/pulumi/sdk/v3/go/auto"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi/config"
+)
+
+func topology(ctx *pulumi.Context) error {
+	cfg := config.New(ctx, "")
+	prefix := cfg.Require("prefix")
+	named := func(rest string) pulumi.StringInput { return pulumi.String(prefix + "-" + rest) }
+
+	backend, err := dockwire.NewNetwork(ctx, "backend", &dockwire.NetworkArgs{Name: named("backend")})
+	if err != nil {
+		return err
+	}
+	redis, err := dockwire.NewRedisServer(ctx, "redis", &dockwire.RedisServerArgs{
+		Network:       backend.Name,
+		ContainerName: named("redis"),
+		Image:         pulumi.String("redis"),
+		Mode:          pulumi.String("tutorial"),
+	})
+	if err != nil {
+		return err
+	}
+
+	frontend, err := dockwire.NewNetwork(ctx, "frontend", &dockwire.NetworkArgs{Name: named("frontend")})
+	if err != nil {
+		return err
+	}
+	attachment, err := dockwire.NewNetworkAttachment(ctx, "frontend-redis", &dockwire.NetworkAttachmentArgs{
+		Container: redis.ContainerName,
+		Network:   frontend.Name,
+		Aliases:   pulumi.ToStringArray([]string{"redis"}),
+	})
+	if err != nil {
+		return err
+	}
+	app, err := dockwire.NewClientApp(ctx, "app", &dockwire.ClientAppArgs{
+		Network:       frontend.Name,
+		ContainerName: named("app"),
+		Image:         pulumi.String("katacoda/redis-node-docker-example"),
+		Ports: dockwire.PublishedPortArray{
+			dockwire.PublishedPortArgs{Internal: pulumi.Int(3000), External: pulumi.Int(cfg.RequireInt("port"))},
+		},
+	}, pulumi.DependsOn([]pulumi.Resource{attachment}))
+	if err != nil {
+		return err
+	}
+
+	frontend2, err := dockwire.NewAppNetwork(ctx, "frontend2", &dockwire.AppNetworkArgs{
+		NetworkName: named("frontend2"),
+		Attachments: dockwire.ServerAttachmentMap{
+			"redis": dockwire.ServerAttachmentArgs{Server: redis, Aliases: pulumi.ToStringArray([]string{"db"})},
+		},
+	})
+	if err != nil {
+		return err
+	}
+	probe, err := dockwire.NewProbe(ctx, "db", &dockwire.ProbeArgs{
+		Image:        pulumi.String("redis"),
+		Command:      pulumi.ToStringArray([]string{"redis-cli", "-h", "db", "ping"}),
+		Networks:     pulumi.StringArray{frontend2.NetworkId},
+		ExpectOutput: pulumi.String("PONG"),
+	}, pulumi.DependsOn([]pulumi.Resource{frontend2}))
+	if err != nil {
+		return err
+	}
+
+	inspected := dockwire.InspectNetworkOutput(ctx, dockwire.InspectNetworkOutputArgs{
+		Network: frontend2.Attachments.MapIndex(pulumi.String("redis")).Network(),
+	})
+	ctx.Export("url", app.Urls.Index(pulumi.Int(0)))
+	ctx.Export("printed", probe.Stdout)
+	ctx.Export("members", inspected.Members().ApplyT(func(all []dockwire.NetworkMember) []string {
+		names := []string{}
+		for _, member := range all {
+			names = append(names, member.Name)
+		}
+		return names
+	}))
+	return nil
+}
+
+func run(folder, stackName, command string) (any, error) {
+	ctx := context.Background()
+	stack, err := auto.UpsertStackInlineSource(ctx, stackName, "languages", topology, auto.WorkDir(folder))
+	if err != nil {
+		return nil, err
+	}
+	switch command {
+	case "preview":
+		preview, err := stack.Preview(ctx)
+		return map[string]any{"changes": preview.ChangeSummary}, err
+	case "destroy":
+		destroyed, err := stack.Destroy(ctx)
+		return map[string]any{"changes": destroyed.Summary.ResourceChanges}, err
+	}
+	up, err := stack.Up(ctx)
+	outputs := map[string]any{}
+	for name, output := range up.Outputs {
+		outputs[name] = output.Value
+	}
+	return map[string]any{"changes": up.Summary.ResourceChanges, "outputs": outputs}, err
+}
+
+func main() {
+	result, err := run(os.Args[1], os.Args[2], os.Args[3])
+	if err == nil {
+		err = json.NewEncoder(os.Stdout).Encode(result)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
