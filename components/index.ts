@@ -12,16 +12,14 @@ export {
 } from "./network/Network";
 export { NetworkAttachment, type NetworkAttachmentArgs } from "./network/NetworkAttachment";
 
-export { RedisServer } from "./redis/RedisServer";
+export { RedisServer, type RedisNodes } from "./redis/RedisServer";
 export { ExistingRedis, type ExistingRedisArgs } from "./redis/ExistingRedis";
 export type { GivenCertificate, RedisServerArgs, RedisTransforms } from "./redis/RedisServerArgs";
-export type { RedisNodes } from "./redis/redisContainer";
 export type { RedisValue } from "./redis/redisSettings";
 
 export type { ImageBuild } from "./client/buildContext";
-export { ClientApp } from "./client/ClientApp";
+export { ClientApp, type ClientNodes } from "./client/ClientApp";
 export type { ClientAppArgs, ClientTransforms, HealthCheck, HostMount, Mount } from "./client/ClientAppArgs";
-export type { ClientNodes } from "./client/clientContainers";
 export type { Link, Links } from "./client/links";
 export { linkVariables, type LinkTarget } from "./client/linkVariables";
 export type { Uses } from "./client/uses";

@@ -2,34 +2,30 @@ import type { Shape } from "./structure";
 
 const plain = (...keys: string[]) => Object.fromEntries(keys.map((key): [string, Shape] => [key, "plain"]));
 
-/** Of every container: what @pulumi/docker takes as a plain value. */
-const CONTAINER = plain(
-  "capabilities",
-  "containerName",
-  "logs",
-  "noNewPrivileges",
-  "ports",
-  "readOnly",
-  "restart",
-  "restartTries",
-  "tmpfs",
-);
+const FIELDS: Shape = { fields: {} };
 
-const TLS: Shape = { fields: plain("names") };
+/** Of every container: which parts there are. What they hold may be late. */
+const CONTAINER: Readonly<Record<string, Shape>> = {
+  capabilities: FIELDS,
+  logs: { fields: plain("engineDefault") },
+  ports: { list: FIELDS },
+  tmpfs: { record: "value" },
+};
 
 export const REDIS_SERVER: Readonly<Record<string, Shape>> = {
   ...CONTAINER,
-  ...plain("config", "existingVolume", "keepData", "mode", "volumeName"),
-  tls: TLS,
+  ...plain("keepData", "mode"),
+  config: { record: "value" },
+  tls: FIELDS,
 };
 
-export const EXISTING_REDIS: Readonly<Record<string, Shape>> = { tls: { fields: {} } };
+export const EXISTING_REDIS: Readonly<Record<string, Shape>> = { tls: FIELDS };
 
 export const CLIENT_APP: Readonly<Record<string, Shape>> = {
   ...CONTAINER,
-  ...plain("build", "healthcheck", "replicaKeys", "replicas", "stopSeconds", "volumes"),
-  command: { list: "value" },
-  environment: { record: "value" },
+  ...plain("build", "replicaKeys", "replicas"),
+  healthcheck: { fields: { command: { list: "value" } } },
+  volumes: { record: { fields: plain("allowSystemPath") } },
   links: { record: { fields: { server: "server", ...plain("by", "environment", "hosts") } } },
   networks: { record: "value" },
   uses: { record: "service" },

@@ -1,10 +1,35 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
-import { clientProblem } from "./clientRules";
-import type { ClientAppArgs } from "./ClientAppArgs";
-import { clientContainers, ClientNodes } from "./clientContainers";
+import type { ContainerNetworks } from "../network/ContainerNetworks";
+import type { NetworkAttachment } from "../network/NetworkAttachment";
+import type { ContainerReady } from "../resources/ContainerReady";
+import type { PidsLimit } from "../resources/PidsLimit";
+import { stackLabel } from "../resources/StackLabel";
 import { hostInUrl } from "../shared/ports";
-import { Validator } from "../shared/validate";
+import type { ClientAppArgs } from "./ClientAppArgs";
+import {
+  createAttachments,
+  createImage,
+  createPidsLimits,
+  createReady,
+  createReplica,
+  type Replica,
+} from "./clientContainers";
+import { clientAppPlan } from "./clientPlan";
+import { createSecrets, SecretNodes } from "./clientSecrets";
+import { useSettings } from "./uses";
+
+/** What a ClientApp is made of; records are by replica key (an empty one without replicas). */
+export interface ClientNodes extends SecretNodes {
+  readonly image: docker.RemoteImage;
+  readonly containers: Readonly<Record<string, docker.Container>>;
+  /** Each keeps a container on the network that it was created on. */
+  readonly containerNetworks: Readonly<Record<string, ContainerNetworks>>;
+  /** By replica key and key of `networks`, with "-" between if there are replicas. */
+  readonly attachments: Readonly<Record<string, NetworkAttachment>>;
+  readonly ready: Readonly<Record<string, ContainerReady>>;
+  readonly pidsLimits: Readonly<Record<string, PidsLimit>>;
+}
 
 /**
  * An application in a container that uses servers on its networks. It starts once these are healthy and all that the
@@ -29,28 +54,51 @@ export class ClientApp extends pulumi.ComponentResource {
     // The image is looked up meanwhile: only what runs waits for the option dependsOn.
     const { dependsOn, ...own } = opts;
     super("dockwire:index:ClientApp", name, {}, own);
-    const check = new Validator(this, `ClientApp "${name}"`);
-    check.refuse(clientProblem(name, args));
-    this.nodes = clientContainers(name, args, { parent: this, dependsOn }, check);
-    const containers = Object.values(this.nodes.containers);
-    this.container = this.nodes.first;
-    this.containerId = this.container.id;
-    this.containerName = this.container.name;
-    this.urls = pulumi
-      .all(containers.map((one) => one.ports))
-      .apply((lists) => lists.flatMap((ports) => urlsOf(ports)));
-    const waits = [...Object.values(this.nodes.containerNetworks), ...Object.values(this.nodes.ready)];
-    this.ready = pulumi.all([this.containerId, ...waits.map((one) => one.containerId)]).apply(([id]) => id);
+    const plan = clientAppPlan(name, args, this, dependsOn);
+    const label = stackLabel(`${name}-label`, this);
+    const { image, imageId } = createImage(plan, label);
+    const used = useSettings(name, plan.network, plan.uses, { parent: this, dependsOn });
+    const secrets = createSecrets(plan, imageId, used.files);
+    const [firstKey, ...keys] = plan.keys;
+    const first = createReplica(plan, firstKey, { label, imageId, used, secrets });
+    const replicas = [first, ...keys.map((key) => createReplica(plan, key, { label, imageId, used, secrets }))];
+    const attachments = createAttachments(plan, replicas);
+    const waits = createReady(plan, replicas);
+    const pidsLimits = createPidsLimits(plan, replicas);
+    this.nodes = { image, ...secrets, ...byKey(replicas), attachments, ready: waits, pidsLimits };
+
+    this.container = first.container;
+    this.containerId = first.container.id;
+    this.containerName = first.container.name;
+    this.urls = urlsOf(replicas);
+    this.ready = readyId(first, [...Object.values(this.nodes.containerNetworks), ...Object.values(waits)]);
     const { containerId, containerName, urls, ready } = this;
     this.registerOutputs({ containerId, containerName, urls, ready });
   }
 }
 
+function byKey(replicas: readonly Replica[]): Pick<ClientNodes, "containers" | "containerNetworks"> {
+  return {
+    containers: Object.fromEntries(replicas.map(({ key, container }) => [key, container])),
+    containerNetworks: Object.fromEntries(replicas.flatMap(({ key, networks }) => (networks ? [[key, networks]] : []))),
+  };
+}
+
+function readyId(
+  { container }: Replica,
+  waits: readonly { readonly containerId: pulumi.Output<string> }[],
+): pulumi.Output<string> {
+  return pulumi.all(waits.map((one) => one.containerId)).apply(() => container.id);
+}
+
 /** Addresses of this machine that a browser on it finds under its own name. */
 const LOCAL = ["0.0.0.0", "127.0.0.1", "::", ""];
 
-function urlsOf(ports: docker.types.output.ContainerPort[] | undefined): string[] {
-  return (ports ?? [])
-    .filter((port) => port.protocol !== "udp")
-    .map(({ ip = "", external }) => `http://${LOCAL.includes(ip) ? "localhost" : hostInUrl(ip)}:${external}`);
+function urlsOf(replicas: readonly Replica[]): pulumi.Output<string[]> {
+  const urlOf = ({ ip = "", external }: docker.types.output.ContainerPort) =>
+    `http://${LOCAL.includes(ip) ? "localhost" : hostInUrl(ip)}:${external}`;
+  return pulumi.all(replicas.map(({ container }) => container.ports)).apply((lists) => {
+    const all = lists.flatMap((ports) => ports ?? []);
+    return all.filter((port) => port.protocol !== "udp").map(urlOf);
+  });
 }

@@ -1,159 +1,111 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import { ContainerNetworks, holdNetworks } from "../network/ContainerNetworks";
-import type { ClientAppArgs } from "./ClientAppArgs";
-import { replicaKeys } from "./clientRules";
-import { healthcheckArgs, mounted } from "./clientParts";
-import { secretFiles, secretLabels, secretMounts, SecretNodes } from "./clientSecrets";
-import { ContainerReady } from "../resources/ContainerReady";
-import { Hardened, hardened, hardenedArgs } from "../shared/hardening";
-import { containerImage } from "../shared/image";
-import { linkSettings } from "./links";
-import { secondsProblem } from "../shared/limits";
-import { imageProblem } from "../shared/names";
 import { NetworkAttachment } from "../network/NetworkAttachment";
+import { ContainerReady } from "../resources/ContainerReady";
 import { PidsLimit, pidsLimit } from "../resources/PidsLimit";
-import { containerLabels, labelArg, StackLabel, stackLabel } from "../resources/StackLabel";
-import { containerPorts } from "../shared/ports";
-import { afterNetwork, networkIdOf } from "../shared/references";
+import { containerLabels, labelArg, StackLabel } from "../resources/StackLabel";
+import { hardenedArgs } from "../shared/hardening";
+import { CheckedImage, containerImage } from "../shared/image";
+import { networkIdOf } from "../shared/references";
 import { applyTransform } from "../shared/transform";
-import { useSettings, UseSettings } from "./uses";
-import type { Validator } from "../shared/validate";
+import { ClientAppPlan, replicaName, suffix } from "./clientPlan";
+import { secretLabels, secretMounts, SecretNodes } from "./clientSecrets";
+import { linkSettings } from "./links";
+import type { UseSettings } from "./uses";
 
-/** What an ordinary image gets along with; the rest is up to the caller. */
-const DEFAULTS: Hardened = {
-  readOnly: false,
-  tmpfs: {},
-  // Neither is of use to an application. NET_RAW stays: without it the ping of small images does not work.
-  capabilities: { drops: ["AUDIT_WRITE", "MKNOD"] },
-  noNewPrivileges: true,
-  memoryMiB: 1024,
-  pids: 512,
-  openFiles: 10_240,
-  restart: "unless-stopped",
-  logs: {},
-};
-const DEFAULT_READY_SECONDS = 60;
-const DEFAULT_STOP_SECONDS = 10;
-
-/** What a ClientApp is made of; records are by replica key (an empty one without replicas). */
-export interface ClientNodes extends SecretNodes {
-  readonly image: docker.RemoteImage;
-  readonly first: docker.Container;
-  readonly containers: Readonly<Record<string, docker.Container>>;
-  /** Each keeps a container on the network that it was created on. */
-  readonly containerNetworks: Readonly<Record<string, ContainerNetworks>>;
-  /** By replica key and key of `networks`, with "-" between if there are replicas. */
-  readonly attachments: Readonly<Record<string, NetworkAttachment>>;
-  readonly ready: Readonly<Record<string, ContainerReady>>;
-  readonly pidsLimits: Readonly<Record<string, PidsLimit>>;
-}
-
-/** What every replica's container has in common. */
-interface Common {
-  readonly name: string;
-  readonly containerName: string;
-  readonly args: ClientAppArgs;
-  readonly settings: Hardened;
+/** What every replica's container has in common, beside the plan. */
+export interface ContainerSources {
   readonly label: StackLabel;
   readonly imageId: pulumi.Output<string>;
   readonly used: UseSettings;
   readonly secrets: SecretNodes;
 }
 
-interface Replica {
+/** One container of a ClientApp; its key is empty when no replicas were asked for. */
+export interface Replica {
   readonly key: string;
   readonly container: docker.Container;
+  /** Keeps the container on the network that it was created on. */
   readonly networks: ContainerNetworks | undefined;
 }
 
-/** The component, and what has to be there before its containers start. */
-type Placed = Required<Pick<pulumi.CustomResourceOptions, "parent">> & Pick<pulumi.CustomResourceOptions, "dependsOn">;
+/** The image, looked up while the containers are checked. */
+export function createImage(plan: ClientAppPlan, label: StackLabel): CheckedImage {
+  const { name, image, build, containerName, ports, keys, transform, parent } = plan;
+  const planned = keys.map((key) => ({ containerName: replicaName(containerName, key), ports, label }));
+  return containerImage(name, { image, build, planned, transform: transform.image }, parent);
+}
 
-/** Makes the children of a ClientApp. */
-export function clientContainers(name: string, args: ClientAppArgs, opts: Placed, check: Validator): ClientNodes {
-  const [firstKey, ...keys] = replicaKeys(args.replicas);
-  const { parent } = opts;
-  const { containerName = name, ports = [], transform = {} } = args;
-  const image = args.image === undefined ? undefined : check.input("image", args.image, imageProblem);
-  const settings = hardened(args, DEFAULTS, check);
-  const readySeconds = args.readyTimeoutSeconds ?? DEFAULT_READY_SECONDS;
-  const timeoutSeconds = check.input("readyTimeoutSeconds", readySeconds, secondsProblem);
-  const label = stackLabel(`${name}-label`, parent);
-  const planned = [firstKey, ...keys].map((key) => ({ containerName: containerName + suffix(key), ports, label }));
-  const found = containerImage(name, { image, build: args.build, planned }, transform.image, parent);
-  const used = useSettings(name, args.network, args.uses ?? {}, opts);
-  const after = afterNetwork(args.network);
-  const secrets = secretFiles(name, containerName, found.imageId, used.files, transform, after, parent);
-  const common = { name, containerName, args, settings, label, imageId: found.imageId, used, secrets };
+/** One replica's container, and what keeps it on its network. */
+export function createReplica(plan: ClientAppPlan, key: string, from: ContainerSources): Replica {
+  const { name, parent, dependsOn, transform } = plan;
+  const opts = { parent, dependsOn, deleteBeforeReplace: true };
+  const inputs = containerArgs(plan, key, from);
+  const [own, args, options] = applyTransform(transform.container, `${name}${suffix(key)}-container`, inputs, opts);
+  const labels = containerLabels([labelArg(from.label), ...secretLabels(from.secrets)], args.labels);
+  const container = new docker.Container(own, { ...args, labels }, options);
+  return { key, container, networks: holdNetworks(`${name}${suffix(key)}-networks`, container, args, parent) };
+}
 
-  const first = replica(common, firstKey, opts);
-  const each = [first, ...keys.map((key) => replica(common, key, opts))];
-  const attachments = each.flatMap(({ key, container }) =>
-    Object.entries(args.networks ?? {}).map(([to, network]) => {
-      const full = `${name}${suffix(key)}-on-${to}`;
-      const made = applyTransform(transform.attachment, full, { container, network }, { parent });
-      return [key ? `${key}-${to}` : to, new NetworkAttachment(...made)] as const;
+/** Attachments to further networks, by replica key and key of `networks`, with "-" between if there are replicas. */
+export function createAttachments(
+  { name, parent, networks, transform }: ClientAppPlan,
+  replicas: readonly Replica[],
+): Record<string, NetworkAttachment> {
+  const all = replicas.flatMap(({ key, container }) =>
+    Object.entries(networks).map(([to, network]) => {
+      const own = `${name}${suffix(key)}-on-${to}`;
+      const args = applyTransform(transform.attachment, own, { container, network }, { parent });
+      return [key ? `${key}-${to}` : to, new NetworkAttachment(...args)] as const;
     }),
   );
-  const waits = (args.healthcheck ? each : []).map(({ key, container }) => {
-    const made = applyTransform(
-      transform.ready,
-      `${name}${suffix(key)}-ready`,
-      { container, timeoutSeconds },
-      { parent },
-    );
-    return [key, new ContainerReady(...made)] as const;
+  return Object.fromEntries(all);
+}
+
+/** Waits until each replica is healthy; nothing waits without a health check. */
+export function createReady(
+  { name, parent, healthcheck, readySeconds, transform }: ClientAppPlan,
+  replicas: readonly Replica[],
+): Record<string, ContainerReady> {
+  const all = (healthcheck ? replicas : []).map(({ key, container }) => {
+    const inputs = { container, timeoutSeconds: readySeconds };
+    const args = applyTransform(transform.ready, `${name}${suffix(key)}-ready`, inputs, { parent });
+    return [key, new ContainerReady(...args)] as const;
   });
-  const limits = each.flatMap(({ key, container }) => {
+  return Object.fromEntries(all);
+}
+
+/** The limit of processes of each replica; none when `pids` is false. */
+export function createPidsLimits(
+  { name, parent, settings }: ClientAppPlan,
+  replicas: readonly Replica[],
+): Record<string, PidsLimit> {
+  const all = replicas.flatMap(({ key, container }) => {
     const made = pidsLimit(`${name}${suffix(key)}-pids`, container, settings, parent);
     return made ? [[key, made] as const] : [];
   });
-  return {
-    image: found.image,
-    first: first.container,
-    containers: Object.fromEntries(each.map(({ key, container }) => [key, container])),
-    containerNetworks: Object.fromEntries(each.flatMap(({ key, networks }) => (networks ? [[key, networks]] : []))),
-    attachments: Object.fromEntries(attachments),
-    ready: Object.fromEntries(waits),
-    pidsLimits: Object.fromEntries(limits),
-    ...secrets,
-  };
+  return Object.fromEntries(all);
 }
 
-function replica(common: Common, key: string, options: Placed): Replica {
-  const { args, name, containerName, settings, used, secrets } = common;
-  const { network, links = {}, environment = {}, volumes = {}, command, healthcheck, ports = [] } = args;
-  const own = containerName + suffix(key);
-  const linked = linkSettings(own, [network], links, options);
+function containerArgs(plan: ClientAppPlan, key: string, from: ContainerSources): docker.ContainerArgs {
+  const { parent, dependsOn, network, links, containerName, environment } = plan;
+  const own = replicaName(containerName, key);
+  const linked = linkSettings(own, [network], links, { parent, dependsOn });
   const variables = pulumi
-    .all([linked.environment, used.environment, environment])
+    .all([linked.environment, from.used.environment, environment])
     .apply((sources): [string, string][] => Object.entries(Object.assign({}, ...sources)));
-  const inputs: docker.ContainerArgs = {
-    ...hardenedArgs(settings),
+  return {
+    ...hardenedArgs(plan.settings),
     name: own,
-    image: common.imageId,
-    command: command && [...command],
+    image: from.imageId,
+    command: plan.command,
     networksAdvanced: [{ name: networkIdOf(network), aliases: key ? [containerName] : undefined }],
-    ports: containerPorts(ports),
+    ports: plan.ports,
     envs: variables.apply((all) => all.map(([variable, value]) => `${variable}=${value}`)),
     hosts: linked.hosts.apply((lines) => Object.entries(lines).map(([host, ip]) => ({ host, ip }))),
-    volumes: [...Object.entries(volumes).map(([path, mount]) => mounted(path, mount)), ...secretMounts(secrets)],
-    healthcheck: healthcheck && healthcheckArgs(healthcheck),
-    destroyGraceSeconds: args.stopSeconds ?? DEFAULT_STOP_SECONDS,
+    volumes: [...plan.mounts, ...secretMounts(from.secrets)],
+    healthcheck: plan.healthcheck,
+    destroyGraceSeconds: plan.stopSeconds,
   };
-  const opts = { ...options, deleteBeforeReplace: true };
-  const asked = applyTransform(args.transform?.container, `${name}${suffix(key)}-container`, inputs, opts);
-  const labels = containerLabels([labelArg(common.label), ...secretLabels(secrets)], asked[1].labels);
-  const container = new docker.Container(asked[0], { ...asked[1], labels }, asked[2]);
-  return {
-    key,
-    container,
-    networks: holdNetworks(`${name}${suffix(key)}-networks`, container, asked[1], options.parent),
-  };
-}
-
-/** One container without replicas has the app's own name, and an empty key. */
-function suffix(key: string): string {
-  return key && `-${key}`;
 }

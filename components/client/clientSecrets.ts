@@ -1,36 +1,29 @@
 import type * as docker from "@pulumi/docker";
-import * as pulumi from "@pulumi/pulumi";
-import type { ClientTransforms } from "./ClientAppArgs";
-import { SECRETS_FOLDER } from "./serviceVariables";
-import { applyTransform } from "../shared/transform";
+import type * as pulumi from "@pulumi/pulumi";
 import { Volume } from "../resources/Volume";
 import { VolumeFile, VolumeFiles } from "../resources/VolumeFiles";
+import { mapInput } from "../shared/inputs";
+import { afterNetwork } from "../shared/references";
+import { applyTransform } from "../shared/transform";
+import type { ClientAppPlan } from "./clientPlan";
+import { SECRETS_FOLDER } from "./serviceVariables";
 
-/** Where the passwords and certificates of the servers are that a client uses; nothing if there are none. */
+/** Where the passwords and certificates are of the servers that a client uses; nothing if there are none. */
 export interface SecretNodes {
   readonly secretsVolume?: Volume;
   readonly files?: VolumeFiles;
 }
 
 /** A volume with the files; all replicas read the same. */
-export function secretFiles(
-  name: string,
-  containerName: string,
+export function createSecrets(
+  { name, parent, containerName, network, transform }: ClientAppPlan,
   imageId: pulumi.Input<string>,
   files: VolumeFile[],
-  transform: ClientTransforms,
-  dependsOn: pulumi.Resource[],
-  parent: pulumi.Resource,
 ): SecretNodes {
   if (!files.length) return {};
-  const secretsVolume = new Volume(
-    ...applyTransform(
-      transform.secretsVolume,
-      `${name}-secrets`,
-      { name: `${containerName}-secrets` },
-      { parent, dependsOn },
-    ),
-  );
+  const opts = { parent, dependsOn: afterNetwork(network) };
+  const volume = { name: mapInput(containerName, (own) => `${own}-secrets`) };
+  const secretsVolume = new Volume(...applyTransform(transform.secretsVolume, `${name}-secrets`, volume, opts));
   const inputs = { volume: secretsVolume.name, image: imageId, files };
   return {
     secretsVolume,

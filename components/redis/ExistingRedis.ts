@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { portProblem } from "../shared/names";
 import type { Service } from "../shared/references";
 import { Validator } from "../shared/validate";
-import { addressUrl, externalCliCommand } from "./redisAddress";
+import { addressOf, addressUrl, externalCliCommand } from "./redisAddress";
 import { existingRedisOutputs } from "./redisOutputs";
 
 /** Up to version 0.1.0 it was a RedisServer with the argument `existing`. */
@@ -56,13 +56,7 @@ export class ExistingRedis extends pulumi.ComponentResource implements Service {
     this.password = password === undefined ? undefined : pulumi.secret(check.input("password", password, emptyProblem));
     this.username = this.password && pulumi.output(username);
     this.caPem = typeof tls === "object" ? pulumi.output(tls.caPem) : undefined;
-    const address = {
-      host: this.host,
-      port: this.port,
-      username: this.username,
-      password: this.password,
-      tls: tls !== false,
-    };
+    const address = { ...addressOf(this), tls: tls !== false };
     this.url = addressUrl(address);
     this.cliCommand = externalCliCommand(address);
     this.ready = this.host;

@@ -1,13 +1,32 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import { inspectContainer } from "../functions/inspectContainer";
-import { redisArgsProblem } from "./redisRules";
-import { addressUrl, containerCliCommand } from "./redisAddress";
-import { redisContainer, RedisNodes } from "./redisContainer";
-import { redisServerOutputs } from "./redisOutputs";
-import type { RedisServerArgs } from "./RedisServerArgs";
+import { ContainerNetworks, holdNetworks } from "../network/ContainerNetworks";
+import type { ContainerReady } from "../resources/ContainerReady";
+import { PidsLimit, pidsLimit } from "../resources/PidsLimit";
+import { stackLabel } from "../resources/StackLabel";
+import type { Volume } from "../resources/Volume";
 import type { ServerContainer, Service } from "../shared/references";
-import { Validator } from "../shared/validate";
+import { addressOf, addressUrl, containerCliCommand } from "./redisAddress";
+import { createConfiguration, RedisConfiguration } from "./redisConfiguration";
+import { createContainer } from "./redisContainer";
+import { CLIENT_USER, REDIS_PORT } from "./redisFiles";
+import { redisServerOutputs } from "./redisOutputs";
+import { createCertificate, createDataVolume, createImage, createLogin, createReady } from "./redisParts";
+import { redisServerPlan } from "./redisPlan";
+import type { RedisServerArgs } from "./RedisServerArgs";
+
+/** What a RedisServer is made of. */
+export interface RedisNodes extends RedisConfiguration {
+  readonly image: docker.RemoteImage;
+  readonly container: docker.Container;
+  /** Holds the data; none with `existingVolume`, nor in tutorial mode unless `volumeName` is given. */
+  readonly dataVolume: Volume | undefined;
+  /** Keeps the container on the network that it was created on. */
+  readonly networks: ContainerNetworks | undefined;
+  readonly pidsLimit: PidsLimit | undefined;
+  readonly ready: ContainerReady;
+}
 
 /**
  * A redis server in a container: with a password, few rights, and its data in a volume that outlives it. It is created on
@@ -40,21 +59,31 @@ export class RedisServer extends pulumi.ComponentResource implements Service, Se
 
   constructor(name: string, args: RedisServerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dockwire:index:RedisServer", name, {}, opts);
-    const check = new Validator(this, `RedisServer "${name}"`);
-    check.refuse(redisArgsProblem(args));
-    const { nodes, address, caPem, ready } = redisContainer(this, name, args, check);
-    this.nodes = nodes;
-    this.container = nodes.container;
-    this.containerId = nodes.container.id;
-    this.containerName = nodes.container.name;
-    this.host = address.host;
-    this.port = address.port;
-    this.url = addressUrl(address);
-    this.username = address.username;
-    this.password = address.password;
-    this.caPem = caPem;
+    const plan = redisServerPlan(name, args, this);
+    const label = stackLabel(`${name}-label`, this);
+    const { image, imageId } = createImage(plan, label);
+    const data = createDataVolume(plan);
+    const login = createLogin(plan);
+    const certificate = createCertificate(plan);
+    const configuration = createConfiguration(plan, { imageId, login, certificate });
+    const made = createContainer(plan, { label, imageId, data, configuration });
+    const { container } = made;
+    const networks = holdNetworks(`${name}-networks`, container, made.args, this);
+    const limit = pidsLimit(`${name}-pids`, container, plan.settings, this);
+    const ready = createReady(plan, made);
+    this.nodes = { image, container, dataVolume: data.dataVolume, ...configuration, networks, pidsLimit: limit, ready };
+
+    this.container = container;
+    this.containerId = container.id;
+    this.containerName = container.name;
+    this.host = container.name;
+    this.port = pulumi.output(REDIS_PORT);
+    this.username = login && pulumi.output(CLIENT_USER);
+    this.password = login?.password;
+    this.caPem = certificate?.caPem;
+    this.url = addressUrl({ ...addressOf(this), tls: certificate !== undefined });
     this.cliCommand = containerCliCommand(this.containerName, this.password);
-    this.ready = ready;
+    this.ready = pulumi.all([ready.containerId, networks?.containerId]).apply(([id]) => id);
     this.registerOutputs(redisServerOutputs(this));
   }
 

@@ -15,7 +15,7 @@ export interface GivenCertificate {
   readonly certPem: pulumi.Input<string>;
   /** The private key; kept as a secret. */
   readonly keyPem: pulumi.Input<string>;
-  /** What clients trust it by. */
+  /** The CA certificate that clients verify it with. */
   readonly caPem: pulumi.Input<string>;
 }
 
@@ -35,7 +35,7 @@ export interface RedisServerArgs extends ContainerSettings {
   /** The network that it is created on; more are attached while it runs. */
   readonly network: NetworkRef;
   /** The container's name. @default the component's name */
-  readonly containerName?: string;
+  readonly containerName?: pulumi.Input<string>;
   /**
    * The image, best with tag and digest (`redis:7@sha256:...`); anything that has redis-server, redis-cli and a shell.
    * Another one makes a new container; the data stays. @default "redis:7"; in tutorial mode "redis"
@@ -43,11 +43,12 @@ export interface RedisServerArgs extends ContainerSettings {
   readonly image?: pulumi.Input<string>;
   /**
    * "production": authentication, a configuration file and a volume for the data. "tutorial": a redis as
-   * `docker run redis` makes it, without a password: for trying out, on networks that nobody else is on.
+   * `docker run redis` makes it, without a password: for trying out, on networks that nobody else is on. Plain: it decides
+   * which resources there are.
    * @default "production"
    */
   readonly mode?: "production" | "tutorial";
-  /** Ports to open on the host. @default none: only its networks reach it */
+  /** Ports to open on the host; how many has to be plain. @default none: only its networks reach it */
   readonly ports?: readonly PublishedPort[];
   /** The password of the user "client", 12 characters or more. Another one makes a new container. @default one is made and kept as a secret */
   readonly password?: pulumi.Input<string>;
@@ -55,26 +56,27 @@ export interface RedisServerArgs extends ContainerSettings {
   readonly adminPassword?: pulumi.Input<string>;
   /**
    * TLS in place of plain text: true or `names` has a certificate made (valid for the container's name, localhost and
-   * further names, such as aliases on other networks), or give your own. @default plain text
+   * further names, such as aliases on other networks), or give your own. What kind it is has to be plain. @default plain text
    */
-  readonly tls?: boolean | { readonly names: readonly string[] } | GivenCertificate;
+  readonly tls?: boolean | { readonly names: pulumi.Input<pulumi.Input<string>[]> } | GivenCertificate;
   /** Settings of redis, for instance `{ "maxmemory-policy": "allkeys-lru" }`. @default appendonly, maxmemory at three quarters of `memoryMiB` */
-  readonly config?: Readonly<Record<string, RedisValue>>;
+  readonly config?: Readonly<Record<string, pulumi.Input<RedisValue>>>;
   /**
    * The volume that holds the data. With another name the server begins without data, and the former volume stays as it
    * is. A name that the Engine has already is refused, unless a server of this project and stack left the volume behind.
    * @default the container's name and "-data"; in tutorial mode none that outlives the container
    */
-  readonly volumeName?: string;
+  readonly volumeName?: pulumi.Input<string>;
   /**
    * A volume that is there already, to use in place of one of its own: whoever made it keeps it, and nothing here ever
    * deletes it, whatever `keepData` says. Refused while it is missing, or another container uses it. @default none
    */
-  readonly existingVolume?: string;
+  readonly existingVolume?: pulumi.Input<string>;
   /**
    * Whether the volume stays on the Engine when this server is destroyed or leaves the program; Pulumi then shows it as
    * "retained", and the next server of this project and stack with that volume name has the data again.
-   * `docker volume rm` removes it. No other edit ever deletes it, also with false. @default true
+   * `docker volume rm` removes it. No other edit ever deletes it, also with false. Plain: Pulumi's option retainOnDelete is.
+   * @default true
    */
   readonly keepData?: boolean;
   /** How long the data may take to load before an update fails, in seconds. @default 120 */

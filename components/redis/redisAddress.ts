@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { CLIENT_USER, REDIS_FOLDER, redisUrl } from "./redisFiles";
+import type { Service } from "../shared/references";
+import { REDIS_FOLDER, redisUrl } from "./redisFiles";
 
 /** How clients reach a redis. */
 export interface RedisAddress {
@@ -17,9 +18,9 @@ export function addressUrl({ host, port, username, password, tls }: RedisAddress
     .apply(([name, number, user, word]) => redisUrl({ host: name, port: number, tls, username: user, password: word }));
 }
 
-/** The user that clients of a RedisServer log in as; undefined without a password. */
-export function clientUser(password: pulumi.Output<string> | undefined): pulumi.Output<string> | undefined {
-  return password && pulumi.output(CLIENT_USER);
+/** How clients reach a service, but for TLS. */
+export function addressOf({ host, port, username, password }: Service): Omit<RedisAddress, "tls"> {
+  return { host, port, username, password };
 }
 
 /** Opens redis-cli inside the server's container. */

@@ -4,6 +4,8 @@ import { redisValueText, type RedisValue } from "./redisSettings";
 
 /** Where the files are mounted in the container; the official image's documentation names the same folder. */
 export const REDIS_FOLDER = "/usr/local/etc/redis";
+/** The port that redis listens on in its container. */
+export const REDIS_PORT = 6379;
 /** The name that clients log in under. */
 export const CLIENT_USER = "client";
 

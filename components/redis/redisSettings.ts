@@ -73,12 +73,17 @@ const OURS: Readonly<Record<string, string>> = {
   "tls-ca-cert-file": `use "tls"`,
 };
 
-/** What is wrong with a redis setting, after its name; undefined when nothing is. */
-export function redisSettingProblem(name: string, value: RedisValue): string | undefined {
+/** What is wrong with the name of a redis setting; undefined when nothing is. */
+export function redisSettingNameProblem(name: string): string | undefined {
   const ours = Object.keys(OURS).includes(name) ? OURS[name] : undefined;
   if (ours) return `is set by this component: ${ours}`;
+  return KINDS.has(name) ? undefined : `is not a setting of redis that this component knows${suggestion(name)}`;
+}
+
+/** What is wrong with a redis setting, after its name; undefined when nothing is. */
+export function redisSettingProblem(name: string, value: RedisValue): string | undefined {
   const kind = KINDS.get(name);
-  if (!kind) return `is not a setting of redis that this component knows${suggestion(name)}`;
+  if (!kind || Object.keys(OURS).includes(name)) return redisSettingNameProblem(name);
   const text = redisValueText(value);
   if (Array.isArray(kind)) return kind.includes(text) ? undefined : `is "${text}"; it can be ${kind.join(", ")}`;
   if (kind === "switch") return /^(yes|no)$/.test(text) ? undefined : `is "${text}"; it can be true or false`;

@@ -1,30 +1,36 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import { capabilityProblem, countProblem, cpusProblem, memoryProblem, pathProblem, userProblem } from "./limits";
+import { mapInput, mapTexts } from "./inputs";
 import type { Validator } from "./validate";
 
-/** How closely a container is kept. Every default can be relaxed here. */
+const LOGS = { maxSizeMiB: 10, maxFiles: 3 };
+
+/** What the Engine does when a container's program ends. */
+export type RestartPolicy = "no" | "always" | "unless-stopped";
+
+/** Security and resource settings of a container. Every default can be relaxed here. */
 export interface ContainerSettings {
   /** Who the program runs as: a name or number, with a group after ":" if need be. */
   readonly user?: pulumi.Input<string>;
   /** Whether the container's root file system can only be read; volumes and `tmpfs` are written to as ever. */
-  readonly readOnly?: boolean;
+  readonly readOnly?: pulumi.Input<boolean>;
   /** Folders in memory and their mount options, for instance `{ "/tmp": "rw,noexec,size=16m" }`. */
-  readonly tmpfs?: Readonly<Record<string, string>>;
+  readonly tmpfs?: Readonly<Record<string, pulumi.Input<string>>>;
   /** Linux capabilities taken away and given, in capitals without CAP_; "ALL" stands for all. */
   readonly capabilities?: {
     /** Taken away, for instance `["ALL"]`. @default some that applications do not need */
-    readonly drops?: readonly string[];
+    readonly drops?: pulumi.Input<pulumi.Input<string>[]>;
     /** Given back. @default none */
-    readonly adds?: readonly string[];
+    readonly adds?: pulumi.Input<pulumi.Input<string>[]>;
   };
-  /** Whether programs can gain no rights that their starter lacks, as by a setuid bit. @default true */
-  readonly noNewPrivileges?: boolean;
+  /** Sets no-new-privileges: a setuid bit then gives a program no rights. @default true */
+  readonly noNewPrivileges?: pulumi.Input<boolean>;
   /** Memory that it may use, in MiB, with no swap beside it; false for no limit. */
   readonly memoryMiB?: pulumi.Input<number> | false;
   /** Processors that it may use, for instance 0.5. @default all */
   readonly cpus?: pulumi.Input<number>;
-  /** Processes and threads that it may have; false for no limit. */
+  /** Processes and threads that it may have; false, which has to be plain, for no limit. */
   readonly pids?: pulumi.Input<number> | false;
   /** Files and connections that each of its processes may have open; false for the Engine's own limit. */
   readonly openFiles?: pulumi.Input<number> | false;
@@ -34,14 +40,14 @@ export interface ContainerSettings {
    * @default "unless-stopped": it is back after a crash, a reboot and a restart of the Engine, which tries ever more
    * seldom, at last once a minute; not after "docker stop"
    */
-  readonly restart?: "no" | "always" | "unless-stopped" | number;
+  readonly restart?: pulumi.Input<RestartPolicy | number>;
   /** How much of its log the Engine keeps; false for the Engine's own settings. @default 3 files of 10 MiB */
   readonly logs?:
     | {
         /** The size of a file, in MiB. @default 10 */
-        readonly maxSizeMiB?: number;
+        readonly maxSizeMiB?: pulumi.Input<number>;
         /** The number of files. @default 3 */
-        readonly maxFiles?: number;
+        readonly maxFiles?: pulumi.Input<number>;
       }
     | false;
 }
@@ -54,20 +60,20 @@ export function hardened(settings: ContainerSettings, defaults: Hardened, check:
   const given = Object.fromEntries(Object.entries(pick(settings)).filter(([, value]) => value !== undefined));
   const all: Hardened = { ...defaults, ...given };
   const { adds = [], drops = [] } = all.capabilities;
-  for (const name of [...adds, ...drops]) check.require("capabilities", capabilityProblem(name));
   for (const path of Object.keys(all.tmpfs)) check.require("tmpfs", pathProblem(path));
-  if (typeof all.restart === "number") check.require("restart", countProblem(all.restart));
-  else if (!["no", "always", "unless-stopped"].includes(all.restart)) {
-    check.require("restart", `"${all.restart}" is not a policy: give "no", "always", "unless-stopped" or a number`);
-  }
-  if (all.logs) {
-    check.require("logs.maxSizeMiB", countProblem(all.logs.maxSizeMiB ?? 1));
-    check.require("logs.maxFiles", countProblem(all.logs.maxFiles ?? 1));
-  }
   return {
     ...all,
-    user: all.user === undefined ? undefined : check.input("user", all.user, userProblem),
-    cpus: all.cpus === undefined ? undefined : check.input("cpus", all.cpus, cpusProblem),
+    capabilities: {
+      adds: check.texts("capabilities", adds, capabilityProblem),
+      drops: check.texts("capabilities", drops, capabilityProblem),
+    },
+    restart: check.input("restart", all.restart, restartProblem),
+    logs: all.logs && {
+      maxSizeMiB: check.input("logs.maxSizeMiB", all.logs.maxSizeMiB ?? LOGS.maxSizeMiB, countProblem),
+      maxFiles: check.input("logs.maxFiles", all.logs.maxFiles ?? LOGS.maxFiles, countProblem),
+    },
+    user: check.optional("user", all.user, userProblem),
+    cpus: check.optional("cpus", all.cpus, cpusProblem),
     memoryMiB: all.memoryMiB === false ? false : check.input("memoryMiB", all.memoryMiB, memoryProblem),
     pids: all.pids === false ? false : check.input("pids", all.pids, countProblem),
     openFiles: all.openFiles === false ? false : check.input("openFiles", all.openFiles, countProblem),
@@ -76,25 +82,48 @@ export function hardened(settings: ContainerSettings, defaults: Hardened, check:
 
 /** The settings in the form of `@pulumi/docker`. `pids` is not among them: see PidsLimit. */
 export function hardenedArgs(settings: Hardened): Omit<docker.ContainerArgs, "image"> {
-  const { user, cpus, readOnly, tmpfs, capabilities, noNewPrivileges, memoryMiB, openFiles, restart, logs } = settings;
-  const { drops = [], adds = [] } = capabilities;
+  const { user, cpus, readOnly, tmpfs, memoryMiB, openFiles } = settings;
   return {
     user,
-    cpus: cpus === undefined ? undefined : pulumi.output(cpus).apply(String),
+    cpus: cpus === undefined ? undefined : mapInput(cpus, String),
     readOnly,
     tmpfs: Object.keys(tmpfs).length ? tmpfs : undefined,
-    capabilities: drops.length + adds.length ? { drops: drops.map(engineName), adds: adds.map(engineName) } : undefined,
-    securityOpts: noNewPrivileges ? ["no-new-privileges:true"] : undefined,
+    ...rightsArgs(settings),
     ...(memoryMiB === false ? {} : { memory: memoryMiB, memorySwap: memoryMiB }),
     ulimits: openFiles === false ? undefined : [{ name: "nofile", soft: openFiles, hard: openFiles }],
-    ...(typeof restart === "number" ? { restart: "on-failure", maxRetryCount: restart } : { restart }),
-    ...(logs
-      ? {
-          logDriver: "json-file",
-          logOpts: { "max-size": `${logs.maxSizeMiB ?? 10}m`, "max-file": String(logs.maxFiles ?? 3) },
-        }
-      : {}),
+    ...restartArgs(settings),
+    ...logArgs(settings),
   };
+}
+
+function rightsArgs({ capabilities, noNewPrivileges }: Hardened): Partial<docker.ContainerArgs> {
+  const { drops = [], adds = [] } = capabilities;
+  const none = [drops, adds].every((list) => Array.isArray(list) && list.length === 0);
+  return {
+    capabilities: none ? undefined : { drops: mapTexts(drops, engineName), adds: mapTexts(adds, engineName) },
+    securityOpts: mapInput(noNewPrivileges, (wanted) => (wanted ? ["no-new-privileges:true"] : undefined)),
+  };
+}
+
+function restartArgs({ restart }: Hardened): Partial<docker.ContainerArgs> {
+  const args = { restart: mapInput(restart, (value) => (typeof value === "number" ? "on-failure" : value)) };
+  if (restart === "no" || restart === "always" || restart === "unless-stopped") return args;
+  return { ...args, maxRetryCount: mapInput(restart, (value) => (typeof value === "number" ? value : undefined)) };
+}
+
+function logArgs({ logs }: Hardened): Partial<docker.ContainerArgs> {
+  if (logs === false) return {};
+  const { maxSizeMiB = LOGS.maxSizeMiB, maxFiles = LOGS.maxFiles } = logs;
+  return {
+    logDriver: "json-file",
+    logOpts: { "max-size": mapInput(maxSizeMiB, (size) => `${size}m`), "max-file": mapInput(maxFiles, String) },
+  };
+}
+
+function restartProblem(restart: string | number): string | undefined {
+  if (typeof restart === "number") return countProblem(restart);
+  if (["no", "always", "unless-stopped"].includes(restart)) return undefined;
+  return `"${restart}" is not a policy: give "no", "always", "unless-stopped" or a number`;
 }
 
 /** As the Engine gives them back; any other way of writing them would look like a change after a refresh. */

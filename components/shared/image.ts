@@ -8,19 +8,22 @@ import { Transform, applyTransform } from "./transform";
 /** What a container runs. */
 export interface CheckedImage {
   readonly image: docker.RemoteImage;
-  /** Known once the Engine has said that every container of it can be placed; nothing is made from it before. */
+  /** Known once the Engine has said that every container of it can be created; nothing is created from it before. */
   readonly imageId: pulumi.Output<string>;
 }
 
-/** The image that containers run: one that is to be had, or one that is built from a folder. */
+/** An image's name or the folder to build it from, and the containers that run it. */
+export interface ImagePlan {
+  readonly image?: pulumi.Input<string>;
+  readonly build?: ImageBuild;
+  readonly planned: readonly Omit<PlannedContainer, "image">[];
+  readonly transform: Transform<docker.RemoteImageArgs> | undefined;
+}
+
+/** The image that containers run: one that is there or can be pulled, or one that is built from a folder. */
 export function containerImage(
   name: string,
-  {
-    image = "",
-    build,
-    planned,
-  }: { image?: pulumi.Input<string>; build?: ImageBuild; planned: readonly Omit<PlannedContainer, "image">[] },
-  transform: Transform<docker.RemoteImageArgs> | undefined,
+  { image = "", build, planned, transform }: ImagePlan,
   parent: pulumi.Resource,
 ): CheckedImage {
   const checks = planned.map((one) => preflight(parent, build ? one : { ...one, image }));
@@ -35,7 +38,7 @@ function buildArgs(name: string, build: ImageBuild, checks: pulumi.Output<void>[
   const tag = `dockwire/${name.toLowerCase().replace(/[^a-z0-9_.-]/g, "-")}`;
   return {
     name: pulumi.all([tag, pulumi.all(checks)]).apply(([wanted]) => wanted),
-    // Deleting an old one would go by the name, which the new one has by then.
+    // The provider deletes by name, and by then the new image has that name.
     keepLocally: true,
     build: { context: resolve(context), dockerfile, buildArgs: args, target },
     triggers: { context: contextHash(build) },

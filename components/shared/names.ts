@@ -7,6 +7,12 @@ export function containerNameProblem(name: string): string | undefined {
   return `"${name}" cannot be a container's name: begin with a letter or digit, then one or more letters, digits, "_", "." and "-"`;
 }
 
+/** What is wrong with a volume's name; undefined when nothing is. */
+export function volumeNameProblem(name: string): string | undefined {
+  if (DOCKER_NAME.test(name)) return undefined;
+  return `"${name}" cannot be a volume's name: begin with a letter or digit, then one or more letters, digits, "_", "." and "-"`;
+}
+
 /** What is wrong with an image's name; undefined when nothing is. It has to look like one, not to exist. */
 export function imageProblem(image: string): string | undefined {
   if (/^[a-z0-9][\w.:/-]*(@sha256:[0-9a-f]{64})?$/.test(image)) return undefined;

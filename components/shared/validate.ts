@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { mapInput, mapTexts } from "./inputs";
 
 /** Says what is wrong with a value; undefined when nothing is. */
 export type Problem<T> = (value: T) => string | undefined;
@@ -12,13 +13,21 @@ export class Validator {
 
   /** Ends with an error on the property if the value is there and wrong: at once, or as soon as the value is known. */
   input<T>(property: string, value: pulumi.Input<T>, problem: Problem<T>): pulumi.Input<T> {
-    const checked = (known: T): T => {
-      this.require(property, known === undefined ? undefined : problem(known));
-      return known;
-    };
-    if (pulumi.Output.isInstance(value)) return (value as pulumi.Output<T>).apply(checked);
-    if (value instanceof Promise) return value.then(checked);
-    return checked(value);
+    return mapInput(value, (known) => this.checked(property, known, problem));
+  }
+
+  /** The same for a value that may be left out. */
+  optional<T>(property: string, value: pulumi.Input<T> | undefined, problem: Problem<T>): pulumi.Input<T> | undefined {
+    return value === undefined ? undefined : this.input(property, value, problem);
+  }
+
+  /** The same for each text of a list. */
+  texts(
+    property: string,
+    values: pulumi.Input<readonly pulumi.Input<string>[]>,
+    problem: Problem<string>,
+  ): pulumi.Input<pulumi.Input<string>[]> {
+    return mapTexts(values, (known) => this.checked(property, known, problem));
   }
 
   /** Ends with an error on the property if there is a problem. */
@@ -29,5 +38,10 @@ export class Validator {
   /** The same for a problem that names its property itself. */
   refuse(problem: string | undefined): void {
     if (problem) throw new pulumi.ResourceError(`${this.component}: ${problem}`, this.of);
+  }
+
+  private checked<T>(property: string, known: T, problem: Problem<T>): T {
+    this.require(property, known === undefined ? undefined : problem(known));
+    return known;
   }
 }

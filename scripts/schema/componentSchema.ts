@@ -131,8 +131,8 @@ const UNIONS: Readonly<Record<string, Json>> = {
   command: { type: "array", items: { type: "string" } },
   replicas: { type: "integer" },
   restart: { type: "string" },
-  volumes: { type: "object", additionalProperties: { $ref: "#/types/dockwire:index:Mount" } },
-  links: { type: "object", additionalProperties: { $ref: "#/types/dockwire:index:Link" } },
+  volumes: { $ref: "#/types/dockwire:index:Mount" },
+  links: { $ref: "#/types/dockwire:index:Link" },
   tls: { $ref: "#/types/dockwire:index:RedisTls" },
   "ExistingRedisArgs.tls": { $ref: "#/types/dockwire:index:ExistingRedisTls" },
 };

@@ -29,6 +29,11 @@ const REDIS: [string, Partial<RedisServerArgs>, string][] = [
     { ports: [{ internal: 0 }] },
     `"ports[0].internal": 0 is not a port: give a whole number from 1 to 65535`,
   ],
+  [
+    "a wrong protocol",
+    { ports: [{ internal: 1, protocol: "icmp" as "tcp" }] },
+    `"ports[0].protocol": "icmp" is not a protocol: give "tcp" or "udp"`,
+  ],
   ["a wrong host port", { ports: [{ internal: 1, external: 70000 }] }, `"ports[0].external": 70000 is not a port`],
   ["an unknown setting", { config: { maxmemroy: 1 } }, `"config": "maxmemroy" is not a setting of redis that this`],
   [
@@ -94,7 +99,7 @@ const CLIENT: [string, Partial<ClientAppArgs>, string][] = [
     { image: undefined, build: { context: __dirname } },
     `"build.dockerfile": there is no "Dockerfile" in`,
   ],
-  ["an empty command", { command: [] }, `"command" is empty; leave it out for the image's own`],
+  ["an empty command", { command: [] }, `"command": it is empty; leave it out for the image's own`],
   ["a wrong variable", { environment: { "A=B": "c" } }, `"environment": "A=B" cannot be a variable's name`],
   ["a wrong folder", { volumes: { data: "v" } }, `"volumes": "data" is not a path in a container: begin with "/"`],
   [
@@ -131,7 +136,7 @@ const CLIENT: [string, Partial<ClientAppArgs>, string][] = [
     { replicas: 2, ports: [{ internal: 1, external: 1 }] },
     `"ports": 2 replicas cannot share one port of the host`,
   ],
-  ["an empty check", { healthcheck: { command: [] } }, `"healthcheck.command" is empty`],
+  ["an empty check", { healthcheck: { command: [] } }, `"healthcheck.command": it is empty`],
   [
     "a wrong interval",
     { healthcheck: { command: "x", intervalSeconds: -1 } },
