@@ -19,7 +19,9 @@ const written = (text: string) =>
 /** Runs a program with classes that tell what they were given. */
 function runTypescript(text: string): unknown[] {
   const made: unknown[] = [];
-  const { outputText } = ts.transpileModule(text, { compilerOptions: { module: ts.ModuleKind.CommonJS } });
+  const { outputText } = ts.transpileModule(text, {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+  });
   class Made {
     readonly name = "NAME";
     constructor(...args: unknown[]) {
