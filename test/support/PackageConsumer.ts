@@ -9,9 +9,15 @@ const run = promisify(execFile);
 
 /** Somebody's project in an empty folder, outside of the repository, with packages from npm. */
 export class PackageConsumer {
-  readonly folder = mkdtempSync(join(tmpdir(), "dockwire-consumer-"));
+  constructor(
+    private readonly environment: NodeJS.ProcessEnv = {},
+    readonly folder = mkdtempSync(join(tmpdir(), "dockwire-consumer-")),
+  ) {}
 
-  constructor(private readonly environment: NodeJS.ProcessEnv = {}) {}
+  /** The same project in another environment. */
+  with(environment: NodeJS.ProcessEnv): PackageConsumer {
+    return new PackageConsumer({ ...this.environment, ...environment }, this.folder);
+  }
 
   /** Writes a file; what is not text becomes JSON. */
   write(path: string, content: string | object): void {
