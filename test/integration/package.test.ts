@@ -116,6 +116,15 @@ export const names: string[] = policies.map(({ name }) => name);
     assert.ok(web.Config.Env.includes("DB_HOST=redis"), web.Config.Env.join());
   });
 
+  it("has a schema that the CLI reads from its folder, and finds no fault with", async () => {
+    const printed = await consumer.pulumi("package", "get-schema", "./node_modules/dockwire/provider");
+    // What npm says of the folder comes after it.
+    const schema = printed.slice(0, printed.lastIndexOf("}") + 1);
+    assert.ok("dockwire:index:AppNetwork" in (JSON.parse(schema) as { resources: object }).resources);
+    consumer.write("schema.json", schema);
+    await consumer.pulumi("schema", "check", "schema.json");
+  });
+
   it("shows that topology by its command", async () => {
     assert.match(await consumer.bin("dockwire", "ls"), /^frontend +bridge .* redis \(db\), web$/m);
     assert.match(await consumer.bin("dockwire", "graph"), /^<svg /);
