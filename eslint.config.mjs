@@ -19,6 +19,7 @@ const CLOSED = {
   ],
   "topology/**/*.ts": [
     "cli",
+    "live",
     "components",
     "provider",
     "sandbox",
@@ -26,6 +27,29 @@ const CLOSED = {
     "stack",
     "policy",
     "startup",
+    "test",
+    "bench",
+  ],
+  "live/**/*.{ts,tsx}": [
+    "cli",
+    "components",
+    "provider",
+    "sandbox",
+    "scripts",
+    "stack",
+    "policy",
+    "startup",
+    "test",
+    "bench",
+  ],
+  "live/page/**/*.{ts,tsx}": [
+    "engine",
+    "cli",
+    "components",
+    "provider",
+    "sandbox",
+    "scripts",
+    "stack",
     "test",
     "bench",
   ],
@@ -71,6 +95,7 @@ export default tseslint.config(
       "node_modules",
       "dist",
       "provider/dist",
+      "live/dist",
       ".dockwire",
       "**/node_modules",
       "examples/**/dist",
@@ -79,10 +104,13 @@ export default tseslint.config(
   },
   eslint.configs.recommended,
   {
-    files: ["**/*.ts"],
+    files: ["**/*.{ts,tsx}"],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: {
-      parserOptions: { project: "./tsconfig.json", tsconfigRootDir: import.meta.dirname },
+      parserOptions: {
+        project: ["./tsconfig.json", "./live/page/tsconfig.json"],
+        tsconfigRootDir: import.meta.dirname,
+      },
     },
     rules: {
       // Components pass themselves as the parent of their children, which reads best under that name.

@@ -4,6 +4,7 @@ import { doctor } from "./commands/doctor";
 import { graph } from "./commands/graph";
 import { inspect } from "./commands/inspect";
 import { ls } from "./commands/ls";
+import { watch } from "./commands/watch";
 
 /** Runs the command line and returns the exit code: 0 done, 1 failed or problems found, 2 wrong usage. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -18,6 +19,7 @@ export async function main(args: readonly string[]): Promise<number> {
     .command(ls)
     .command(inspect)
     .command(graph)
+    .command(watch)
     .command(doctor)
     .command(adopt)
     .demandCommand(1, "Name a command.")
@@ -27,9 +29,9 @@ export async function main(args: readonly string[]): Promise<number> {
     .completion("completion", "Print a completion script for the shell")
     .wrap(Math.min(LINE, process.stdout.columns || LINE))
     .exitProcess(false)
-    .fail((message, error: Error | undefined) => {
+    .fail((message, error: unknown) => {
       // A command's own failure comes as an error, a wrong use of the command line as a message.
-      throw error ?? new UsageError(message);
+      throw error instanceof Error ? error : new UsageError(message);
     });
   try {
     await parser.parseAsync();

@@ -12,6 +12,14 @@ export async function stackTopology(stack?: string): Promise<Topology> {
   return programTopology(await stateOf(stack));
 }
 
+/** The same, with the stack's name; undefined for a stack without resources. */
+export async function readStack(stack?: string): Promise<{ name: string | undefined; topology: Topology }> {
+  const resources = await stateOf(stack);
+  // urn:pulumi:STACK::PROJECT::...
+  const name = stack ?? resources[0]?.urn.split(":")[2];
+  return { name, topology: programTopology(resources) };
+}
+
 interface PreviewStep {
   readonly op: string;
   readonly urn: string;

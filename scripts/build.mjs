@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { build as esbuild } from "esbuild";
 import { rollup } from "rollup";
 import { dts } from "rollup-plugin-dts";
+import { build as buildLive } from "../live/build.mjs";
 import { build as buildProvider, buildComponents } from "../provider/build.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -16,6 +17,7 @@ rmSync(dist, { recursive: true, force: true });
 mkdirSync(join(dist, "policy"), { recursive: true });
 await Promise.all([
   buildProvider(),
+  buildLive(join(dist, "live")),
   buildComponents(["@pulumi/pulumi", "@pulumi/docker"]),
   bundle("components/index.ts", "index.js"),
   bundle("policy/policies.ts", "policy/policies.js"),

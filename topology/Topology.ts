@@ -64,6 +64,13 @@ export function canonical({ networks, containers }: Topology): Topology {
   };
 }
 
+/** The same container with the connection to a network first, if it has one. */
+export function withHome(container: TopologyContainer, network: string | undefined): TopologyContainer {
+  const home = container.connections.find((one) => one.network === network);
+  if (!home) return container;
+  return { ...container, connections: [home, ...container.connections.filter((one) => one !== home)] };
+}
+
 function connectionsInOrder([home, ...others]: readonly Connection[]): Connection[] {
   if (!home) return [];
   return [home, ...sortedBy(others, ({ network }) => network)].map((connection) => ({

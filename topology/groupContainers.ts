@@ -72,7 +72,7 @@ function groupOf(group: readonly TopologyContainer[]): ContainerGroup {
 }
 
 /** An image's name without its digest; a bare id in the short form that Docker prints. */
-function shortImage(image: string): string {
+export function shortImage(image: string): string {
   const id = /^(?:sha256:)?([0-9a-f]{64})$/.exec(image)?.[1];
   if (id) return id.slice(0, 12);
   const name = image.replace(/@sha256:[0-9a-f]+$/, "");

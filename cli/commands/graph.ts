@@ -1,6 +1,8 @@
 import { writeFileSync } from "node:fs";
 import type { CommandModule } from "yargs";
-import { compareTopologies } from "../../topology/compareTopologies";
+import { liveFiles } from "../../live/liveFiles";
+import { stillPage } from "../../live/stillPage";
+import { compareTopologies, type TopologyDiff } from "../../topology/compareTopologies";
 import { mermaidOf } from "../../topology/mermaid";
 import { engineTopology } from "../../topology/sources/engineTopology";
 import { drawDiff, drawTopology } from "../../topology/svg";
@@ -10,7 +12,7 @@ import { previewTopologies, stackTopology } from "../pulumi";
 
 interface GraphOptions extends GlobalOptions {
   readonly from: "engine" | "stack" | "program";
-  readonly format: "svg" | "mermaid" | "json";
+  readonly format: "svg" | "mermaid" | "html" | "json";
   readonly output?: string;
   readonly stack?: string;
 }
@@ -25,7 +27,11 @@ export const graph: CommandModule<GlobalOptions, GraphOptions> = {
       default: "engine",
       describe: "The Engine as it is, the stack's state, or the program with what an update would change",
     },
-    format: { choices: ["svg", "mermaid", "json"] as const, default: "svg", describe: "The form of the picture" },
+    format: {
+      choices: ["svg", "mermaid", "html", "json"] as const,
+      default: "svg",
+      describe: "The form: html is a page of one file",
+    },
     output: { type: "string", alias: "o", describe: "A file to write; without it the picture is printed" },
     stack: { type: "string", alias: "s", describe: "The stack, if it is not the selected one" },
   },
@@ -45,17 +51,19 @@ export const graph: CommandModule<GlobalOptions, GraphOptions> = {
 
 async function picture(options: GraphOptions): Promise<string> {
   const format = options.json ? "json" : options.format;
-  if (options.from === "program") {
-    const { before, after } = await previewTopologies(options.stack);
-    if (format === "svg") return drawDiff(compareTopologies(before, after));
-    return format === "json" ? JSON.stringify({ before, after }, null, 2) : mermaidOf(after);
+  if (options.from !== "program") {
+    const isStack = options.from === "stack";
+    const topology = isStack ? await stackTopology(options.stack) : await engineTopology(engineOf(options));
+    return format === "json" ? JSON.stringify(topology, null, 2) : drawn(format, topology);
   }
-  const topology =
-    options.from === "stack" ? await stackTopology(options.stack) : await engineTopology(engineOf(options));
-  return render(topology, format);
+  const { before, after } = await previewTopologies(options.stack);
+  if (format === "json") return JSON.stringify({ before, after }, null, 2);
+  const diff = compareTopologies(before, after);
+  return drawn(format, format === "mermaid" ? after : diff.topology, diff);
 }
 
-async function render(topology: Topology, format: GraphOptions["format"]): Promise<string> {
-  if (format === "svg") return drawTopology(topology);
-  return format === "json" ? JSON.stringify(topology, null, 2) : mermaidOf(topology);
+async function drawn(format: "svg" | "mermaid" | "html", topology: Topology, diff?: TopologyDiff): Promise<string> {
+  if (format === "mermaid") return mermaidOf(topology);
+  if (format === "html") return stillPage(await liveFiles(), topology, diff);
+  return diff ? drawDiff(diff) : drawTopology(topology);
 }

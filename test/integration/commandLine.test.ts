@@ -91,7 +91,7 @@ integrationSuite("The command line", ["engine"], (engine) => {
     ["a command that there is not", ["grph"], 2, /Did you mean graph\?/],
     ["an option that there is not", ["ls", "--jsno"], 2, /Unknown argument: jsno/],
     ["no command at all", [], 2, /Name a command/],
-    ["a form that there is not", ["graph", "--format", "gif"], 2, /Choices: "svg", "mermaid", "json"/],
+    ["a form that there is not", ["graph", "--format", "gif"], 2, /Choices: "svg", "mermaid", "html", "json"/],
     ["an Engine that does not answer", ["ls", "--host", `unix:///nowhere/${prefix}.sock`], 1, /does not answer/],
     ["an address that is none", ["ls", "--host", "my-engine"], 1, /is not an Engine address/],
     [
@@ -100,6 +100,15 @@ integrationSuite("The command line", ["engine"], (engine) => {
       1,
       /Writing the picture to \/nowhere/,
     ],
+    ["a port that is none", ["watch", "--port", "99999"], 2, /--port takes a whole number from 0 to 65535/],
+    ["a port in words", ["watch", "--port", "web"], 2, /--port takes a whole number from 0 to 65535/],
+    [
+      "to watch an Engine that does not answer",
+      ["watch", "--host", `unix:///nowhere/${prefix}.sock`],
+      1,
+      /does not answer/,
+    ],
+    ["to watch a stack that there is not", ["watch", "--stack", `${prefix}-none`], 1, /pulumi stack export/],
     ["a folder without a Pulumi project", ["graph", "--from", "stack", "--stack", "none"], 1, /pulumi stack export/],
   ];
   for (const [what, args, expected, text] of refused) {
@@ -115,7 +124,7 @@ integrationSuite("The command line", ["engine"], (engine) => {
   it("explains itself and its commands", async () => {
     const { code, stdout } = await dockwire("--help");
     assert.equal(code, 0);
-    for (const command of ["ls", "inspect <network>", "graph", "doctor", "completion"])
+    for (const command of ["ls", "inspect <network>", "graph", "watch", "doctor", "completion"])
       assert.ok(stdout.includes(command));
     assert.match((await dockwire("graph", "--help")).stdout, /--from .*engine.*stack.*program/s);
   });

@@ -6,6 +6,7 @@ import { type Counts, ONE_FAILED, ONE_PASSED, sum } from "./Counts";
 
 const CHECKS: Record<string, string[]> = {
   "the types are right (tsc)": ["typescript/bin/tsc"],
+  "the page's types are right (tsc -p live/page)": ["typescript/bin/tsc", "-p", "live/page"],
   "the rules for code are kept (eslint)": ["eslint/bin/eslint.js", "."],
   "the code is formatted (prettier)": ["prettier/bin/prettier.cjs", "--check", "."],
 };

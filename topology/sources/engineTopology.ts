@@ -1,8 +1,16 @@
 import type { ContainerInspectInfo } from "dockerode";
+import type { Bounds } from "../../engine/Bounds";
 import type { EngineClient } from "../../engine/EngineClient";
 import { unlessMissing } from "../../engine/EngineError";
 import { containerFrom, networkFrom, type Endpoint } from "../../engine/model";
-import { canonical, type Connection, type Health, type Topology, type TopologyContainer } from "../Topology";
+import {
+  canonical,
+  type Connection,
+  type Health,
+  type Topology,
+  type TopologyContainer,
+  type TopologyNetwork,
+} from "../Topology";
 
 /** Networks that every Engine has. They are shown only when a container is on them. */
 const BUILT_IN = new Set(["bridge", "host", "none"]);
@@ -10,24 +18,40 @@ const BUILT_IN = new Set(["bridge", "host", "none"]);
 /** The topology that an Engine has now, with the containers that do not run. */
 export async function engineTopology(engine: EngineClient): Promise<Topology> {
   const [networks, containers] = await Promise.all([readNetworks(engine), readContainers(engine)]);
+  return topologyOf(networks, [...containers.values()]);
+}
+
+/** What is worth showing of an Engine's networks, and the containers. */
+export function topologyOf(networks: readonly TopologyNetwork[], containers: readonly TopologyContainer[]): Topology {
   const used = new Set(containers.flatMap(({ connections }) => connections.map(({ network }) => network)));
   return canonical({ networks: networks.filter(({ name }) => !BUILT_IN.has(name) || used.has(name)), containers });
 }
 
-async function readNetworks(engine: EngineClient) {
-  const list = await engine.read((docker) => docker.listNetworks());
+export async function readNetworks(engine: EngineClient, bounds: Bounds = {}): Promise<TopologyNetwork[]> {
+  const list = await engine.read((docker) => docker.listNetworks(), bounds);
   return list.map(networkFrom).map(({ name, driver, internal, ipam }) => {
     return { name, driver, internal, subnets: ipam.map(({ subnet }) => subnet) };
   });
 }
 
-/** Aliases stand only in each container's own answer; a container that goes meanwhile is left out. */
-async function readContainers(engine: EngineClient): Promise<TopologyContainer[]> {
-  const list = await engine.read((docker) => docker.listContainers({ all: true }));
-  const found = await Promise.all(
-    list.map(({ Id }) => unlessMissing(engine.read((docker) => docker.getContainer(Id).inspect()))),
-  );
-  return found.flatMap((info) => (info ? [topologyContainer(info)] : []));
+/** By id. A container that goes meanwhile is left out. */
+export async function readContainers(
+  engine: EngineClient,
+  bounds: Bounds = {},
+): Promise<Map<string, TopologyContainer>> {
+  const list = await engine.read((docker) => docker.listContainers({ all: true }), bounds);
+  const found = await Promise.all(list.map(async ({ Id }) => [Id, await readContainer(engine, Id, bounds)] as const));
+  return new Map(found.flatMap(([id, container]) => (container ? [[id, container] as const] : [])));
+}
+
+/** Aliases stand only in a container's own answer. Undefined when there is no such container. */
+export async function readContainer(
+  engine: EngineClient,
+  id: string,
+  bounds: Bounds = {},
+): Promise<TopologyContainer | undefined> {
+  const info = await unlessMissing(engine.read((docker) => docker.getContainer(id).inspect(), bounds));
+  return info && topologyContainer(info);
 }
 
 function topologyContainer(info: ContainerInspectInfo): TopologyContainer {
