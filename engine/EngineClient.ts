@@ -1,11 +1,10 @@
 import type Docker from "dockerode";
 import { Bounds, endOf, within } from "./Bounds";
-import { CoalescedRead, Named } from "./CoalescedRead";
 import { EngineCalls } from "./EngineCalls";
 import type { EngineAddress } from "./engineAddress";
-import { unlessMissing } from "./EngineError";
 import { KeyedMutex } from "./KeyedMutex";
-import { Container, containerFrom, endpointOn, Network, networkFrom } from "./model";
+import { Container, endpointOn, Identity, Network } from "./model";
+import { SharedReads, Touched } from "./SharedReads";
 
 /** What `network connect` takes besides the two ends. */
 export interface EndpointConfig {
@@ -20,8 +19,8 @@ export interface EndpointConfig {
 
 /** A call that changes something on the Engine. */
 export interface Change<T> {
-  /** Names and ids of what it changes: no shared read of them from before counts any more. */
-  readonly touched: readonly string[];
+  /** What it changes: no shared read of that from before counts any more. */
+  readonly touched: Touched;
   /** Makes the call. */
   readonly send: (docker: Docker) => Promise<T>;
   /** Looks whether the call was carried out although no answer came: its outcome, or undefined when it was not. */
@@ -30,8 +29,7 @@ export interface Change<T> {
 
 /** One Docker Engine: a connection pool, the negotiated API version, and reads that are shared while they are true. */
 export class EngineClient {
-  private readonly containers = new Map<string, CoalescedRead<Container | undefined>>();
-  private readonly networks = new Map<string, CoalescedRead<Network | undefined>>();
+  private readonly reads = new SharedReads((work) => this.read(work));
   private readonly mutex = new KeyedMutex();
   private readonly calls: EngineCalls;
 
@@ -51,29 +49,52 @@ export class EngineClient {
 
   /** A container by name, id or unambiguous start of an id, as it is now; undefined when there is none. */
   container(ref: string, bounds: Bounds = {}): Promise<Container | undefined> {
-    return shared(bounds, this.containerRead(ref).fresh());
+    return shared(bounds, this.reads.container(ref));
   }
 
   /** The same, but a read of the last moments will do. */
   recentContainer(ref: string, maxAgeMs: number, bounds: Bounds = {}): Promise<Container | undefined> {
-    return shared(bounds, this.containerRead(ref).recent(maxAgeMs));
+    return shared(bounds, this.reads.recentContainer(ref, maxAgeMs));
   }
 
   /** A network by name or id, as it is now; undefined when there is none. */
   network(ref: string, bounds: Bounds = {}): Promise<Network | undefined> {
-    return shared(bounds, this.networkRead(ref).fresh());
+    return shared(bounds, this.reads.network(ref));
   }
 
+  /** The same, but a read of the last moments will do; its members may have come and gone since. */
   recentNetwork(ref: string, maxAgeMs: number, bounds: Bounds = {}): Promise<Network | undefined> {
-    return shared(bounds, this.networkRead(ref).recent(maxAgeMs));
+    return shared(bounds, this.reads.recentNetwork(ref, maxAgeMs));
+  }
+
+  /** A container whose connection to that network is as it was read; what it is besides may have changed since. */
+  recentMember(id: string, networkId: string, maxAgeMs: number): Promise<Container | undefined> {
+    return this.reads.recentContainer(id, maxAgeMs, networkId);
+  }
+
+  /** What a name or an id of a network means now; many that ask at the same moment share one list. */
+  async networkIdentity(ref: string, bounds: Bounds = {}): Promise<Identity | undefined> {
+    const found = (await this.allNetworks(bounds)).filter(({ Id, Name }) => Id === ref || Name === ref);
+    const [only] = found;
+    return only && found.length === 1 ? { id: only.Id, name: only.Name } : this.network(ref, bounds);
+  }
+
+  /** Every container that there is now, running or not, in the Engine's own short form. */
+  allContainers(bounds: Bounds = {}): Promise<readonly Docker.ContainerInfo[]> {
+    return shared(bounds, this.reads.allContainers());
+  }
+
+  /** Every network that there is now, without its members. */
+  allNetworks(bounds: Bounds = {}): Promise<readonly Docker.NetworkInspectInfo[]> {
+    return shared(bounds, this.reads.allNetworks());
   }
 
   /** Resolves when the container is on the network, also when the answer was lost. */
-  async connect(network: Network, container: Container, config: EndpointConfig, bounds: Bounds): Promise<void> {
+  async connect(network: Identity, container: Container, config: EndpointConfig, bounds: Bounds): Promise<void> {
     const body = { Container: container.id, EndpointConfig: config };
     await this.change(
       {
-        touched: [network.id, container.id],
+        touched: { networkId: network.id, container: container.id },
         send: (docker) =>
           docker
             .getNetwork(network.id)
@@ -86,11 +107,11 @@ export class EngineClient {
   }
 
   /** `force` is for endpoints whose container is gone; then `container` has to be the endpoint's name. */
-  async disconnect(network: Network, container: string, force: boolean, bounds: Bounds): Promise<void> {
+  async disconnect(network: Identity, container: string, force: boolean, bounds: Bounds): Promise<void> {
     const body = { Container: container, Force: force };
     await this.change(
       {
-        touched: [network.id, container],
+        touched: { networkId: network.id, container },
         send: (docker) =>
           docker
             .getNetwork(network.id)
@@ -115,20 +136,12 @@ export class EngineClient {
    * Any call that changes something. After an error without the Engine's own answer the client waits for the Engine and
    * looks: what was carried out is a success, and only what was not is sent again.
    */
-  change<T>({ touched, send, done }: Change<T>, bounds: Bounds = {}): Promise<T> {
-    return this.changing(touched, () => this.calls.change(send, done, bounds));
-  }
-
-  /** To be called around every change, so that no shared read outlives it. `touched` holds ids and names of both ends. */
-  async changing<T>(touched: readonly string[], work: () => Promise<T>): Promise<T> {
-    const forget = () => {
-      for (const read of [...this.networks.values(), ...this.containers.values()]) read.forget(touched);
-    };
-    forget();
+  async change<T>({ touched, send, done }: Change<T>, bounds: Bounds = {}): Promise<T> {
+    this.reads.forget(touched);
     try {
-      return await work();
+      return await this.calls.change(send, done, bounds);
     } finally {
-      forget();
+      this.reads.forget(touched);
     }
   }
 
@@ -140,36 +153,10 @@ export class EngineClient {
     return this.mutex.runExclusive(key, work);
   }
 
-  private containerRead(ref: string): CoalescedRead<Container | undefined> {
-    return known(this.containers, ref, () =>
-      unlessMissing(this.read((docker) => docker.getContainer(ref).inspect())).then(
-        (info) => info && containerFrom(info),
-      ),
-    );
-  }
-
-  private networkRead(ref: string): CoalescedRead<Network | undefined> {
-    return known(this.networks, ref, () =>
-      unlessMissing(this.read((docker) => docker.getNetwork(ref).inspect())).then((info) => info && networkFrom(info)),
-    );
-  }
-
-  private async isConnected(network: Network, ref: string): Promise<true | undefined> {
+  private async isConnected(network: Identity, ref: string): Promise<true | undefined> {
     const container = await this.container(ref);
     return container && endpointOn(container, network) ? true : undefined;
   }
-}
-
-function known<T extends Named>(
-  reads: Map<string, CoalescedRead<T>>,
-  key: string,
-  load: () => Promise<T>,
-): CoalescedRead<T> {
-  const present = reads.get(key);
-  if (present) return present;
-  const read = new CoalescedRead(key, load);
-  reads.set(key, read);
-  return read;
 }
 
 /** Others may wait for the same read, so it goes on when one gives up. */

@@ -1,6 +1,12 @@
-import type { ContainerInspectInfo, NetworkInspectInfo } from "dockerode";
+import type { ContainerInfo, ContainerInspectInfo, NetworkInspectInfo } from "dockerode";
 
 import { canonicalAddress, canonicalSubnet, firstAddress } from "./cidr";
+
+/** What a container or a network is called, and the Engine's id of it. */
+export interface Identity {
+  id: string;
+  name: string;
+}
 
 /** One end of a connection between a container and a network, the same for every Engine version. */
 export interface Endpoint {
@@ -83,9 +89,16 @@ export interface Network {
  * A container's endpoint on a network. Of a container that never ran the Engine tells no network id, only the name (or
  * id) that it was given.
  */
-export function endpointOn(container: Container, network: { id: string; name: string }): Endpoint | undefined {
+export function endpointOn(container: Container, network: Identity): Endpoint | undefined {
   return container.endpoints.find((endpoint) =>
     endpoint.networkId ? endpoint.networkId === network.id : [network.name, network.id].includes(endpoint.networkName),
+  );
+}
+
+/** Whether a container of the Engine's list is on a network, or set to join it at its start. */
+export function isListedOn({ NetworkSettings }: ContainerInfo, { id, name }: Identity): boolean {
+  return Object.entries(NetworkSettings?.Networks ?? {}).some(([key, endpoint]) =>
+    endpoint.NetworkID ? endpoint.NetworkID === id : key === name || key === id,
   );
 }
 

@@ -49,7 +49,7 @@ export class AttachmentRegistry {
     const aliases = lowerCase(inputs.aliases);
     const shared = inputs.sharedAliases === true;
     const claim = { container: String(container), network: String(network), aliases, shared };
-    const others = [...this.claims];
+    const others = [...this.claims].filter(([, its]) => mayConflict(claim, its));
     this.claims.set(urn, claim);
     const failures = others.map(([other, its]) => this.conflicts(urn, claim, other, its));
     return (await Promise.all(failures)).flat();
@@ -110,10 +110,7 @@ export class AttachmentRegistry {
   }
 
   private async conflicts(urn: string, claim: Claim, rivalUrn: string, rival: Claim): Promise<Failure[]> {
-    const both = claim.aliases.filter((alias) => alias !== undefined && rival.aliases.includes(alias));
-    const shared = claim.shared || rival.shared ? [] : both;
-    if (compare(claim.network, rival.network) === false) return [];
-    if (!shared.length && compare(claim.container, rival.container) === false) return [];
+    const shared = sharedAliases(claim, rival);
     if (!(await isSame("network", claim.network, rival.network, this.nameOf))) return [];
     const [mine, its] = [urn, rivalUrn].map((one) => one.split("::").pop());
     if (await isSame("container", claim.container, rival.container, this.nameOf)) {
@@ -129,6 +126,17 @@ export class AttachmentRegistry {
         `choose another for "${mine}", or set "sharedAliases: true" if clients shall get either`,
     }));
   }
+}
+
+/** Whether two claims may be about one connection or one alias, as far as can be told without a look at the Engine. */
+function mayConflict(claim: Claim, rival: Claim): boolean {
+  if (compare(claim.network, rival.network) === false) return false;
+  return compare(claim.container, rival.container) !== false || sharedAliases(claim, rival).length > 0;
+}
+
+function sharedAliases(claim: Claim, rival: Claim): (string | undefined)[] {
+  if (claim.shared || rival.shared) return [];
+  return claim.aliases.filter((alias) => alias !== undefined && rival.aliases.includes(alias));
 }
 
 function isOf(connection: Ends<string[]>, { container, network }: Ends<Identity>): boolean {

@@ -8,7 +8,7 @@ import type { CheckContext, Checked, Edit, Failure, Found, Operation, Resource }
 import { hasUnknown, Json, Properties, UNKNOWN } from "../protocol/values";
 import { address, attachmentInputs, checkAttachment, reference } from "./attachmentInputs";
 import { LiveAttachment, NotFoundError } from "./LiveAttachment";
-import { Identity, isSame } from "./ends";
+import { compare, Identity, isSame } from "./ends";
 import { endChanges, namesOn } from "./recorded";
 import { recentEndpoint } from "./recentEndpoint";
 
@@ -85,7 +85,8 @@ export class ContainerNetworks implements Resource {
   }
 
   private async rivals(urn: string, container: Json | undefined): Promise<Failure[]> {
-    const others = [...this.held].filter(([other]) => other !== urn);
+    const ref = String(container);
+    const others = [...this.held].filter(([other, its]) => other !== urn && compare(ref, its) !== false);
     this.held.delete(urn);
     if (hasUnknown(container)) return [];
     this.held.set(urn, String(container));

@@ -27,6 +27,12 @@ const NOT_KNOWN = `Whether the container is attached is not known; "pulumi up" p
 /** For connections that are made for no attachment. */
 const NOBODY: Claimant = { owner: "", isOwn: () => false, isMoving: () => false };
 
+/** What is to be connected, by names or ids. */
+export interface WantedEnds extends Ends<string> {
+  /** How old the look at the network's settings may be; one that was removed since is noticed by the connect. @default 0 */
+  readonly networkAgeMs?: number;
+}
+
 /** A container and a network as they are on the Engine, and what can be done between the two. */
 export class LiveAttachment {
   private constructor(
@@ -38,10 +44,11 @@ export class LiveAttachment {
   ) {}
 
   /** Looks both ends up; `attempt` begins every error that comes of it. @throws when one of them is not there */
-  static async find(engine: EngineClient, attempt: string, ends: Ends<string>): Promise<LiveAttachment> {
+  static async find(engine: EngineClient, attempt: string, ends: WantedEnds): Promise<LiveAttachment> {
+    const recent = ends.networkAgeMs ? engine.recentNetwork(ends.network, ends.networkAgeMs) : undefined;
     const [container, network, api] = await Promise.all([
       engine.container(ends.container),
-      engine.network(ends.network),
+      recent?.then((found) => found ?? engine.network(ends.network)) ?? engine.network(ends.network),
       engine.api(),
     ]);
     if (!container)
@@ -59,13 +66,23 @@ export class LiveAttachment {
   static async runExclusive<T>(
     engine: EngineClient,
     attempt: string,
-    ends: Ends<string>,
+    ends: WantedEnds,
     work: (live: LiveAttachment) => Promise<T>,
   ): Promise<T> {
     const live = await LiveAttachment.find(engine, attempt, ends);
-    return engine.runExclusive(`${live.network.id}/${live.container.id}`, async (first) =>
-      work(first ? live : await LiveAttachment.find(engine, attempt, ends)),
-    );
+    const now = () => LiveAttachment.find(engine, attempt, { ...ends, networkAgeMs: 0 });
+    return engine.runExclusive(`${live.network.id}/${live.container.id}`, async (first) => {
+      if (!first) return work(await now());
+      try {
+        return await work(live);
+      } catch (error) {
+        if (!ends.networkAgeMs) throw error;
+        // Somebody else may have made the network again since it was looked at.
+        const again = await now().catch(() => live);
+        if (again.network.id === live.network.id) throw error;
+        return work(again);
+      }
+    });
   }
 
   /** The connection that there is between the two; undefined when there is none. */
@@ -151,7 +168,7 @@ export class LiveAttachment {
 
   /** Why a connection that is there is not simply taken over. */
   private presentRefusals(inputs: AttachmentInputs, claimant: Claimant): string[] {
-    if (inputs.adopt || claimant.isOwn(this)) return [];
+    if (!this.endpoint || inputs.adopt || claimant.isOwn(this)) return [];
     const owner = this.otherOwner(claimant);
     const differences = this.differences(inputs);
     const found = owner === undefined ? "" : `it is attached already, by another program ("${owner}")`;

@@ -1,3 +1,4 @@
+import { REFRESH_AGE_MS } from "../../engine/CoalescedRead";
 import type { EngineClient } from "../../engine/EngineClient";
 import type { Endpoint } from "../../engine/model";
 import type { PropertyChange } from "../protocol/propertyDiff";
@@ -44,7 +45,7 @@ export class NetworkAttachment implements Resource {
     const { container, network } = recordedEnds(id, state);
     const ends = await Promise.all([
       endChanges("container", inputs.container, container, (ref) => engine.container(ref)),
-      endChanges("network", inputs.network, network, (ref) => engine.network(ref)),
+      endChanges("network", inputs.network, network, (ref) => engine.networkIdentity(ref)),
     ]);
     return [...changes.filter(({ path }) => !this.replaceOn.includes(path)), ...ends.flat()];
   }
@@ -57,7 +58,8 @@ export class NetworkAttachment implements Resource {
       await previewAttachment(this.engine(), attempt, given, operation, claimant);
       return { id: "", state: createdState(given) };
     }
-    return LiveAttachment.runExclusive(this.engine(), attempt, inputs, async (live) => {
+    const ends = { ...inputs, networkAgeMs: REFRESH_AGE_MS };
+    return LiveAttachment.runExclusive(this.engine(), attempt, ends, async (live) => {
       await live.refuse(inputs, claimant);
       if (live.isToConnect(inputs, claimant)) await live.connect(inputs, operation.bounds, claimant.owner);
       this.registry.made(operation.urn);

@@ -1,5 +1,5 @@
 import type { EngineClient } from "../../engine/EngineClient";
-import { Container, endpointOn, isDying, Network } from "../../engine/model";
+import { Container, endpointOn, Identity, isDying, Network } from "../../engine/model";
 import { contains } from "../../engine/cidr";
 import type { AttachmentInputs } from "./attachmentState";
 import type { Claimant } from "./AttachmentRegistry";
@@ -32,7 +32,7 @@ export async function findConflicts(
       ...(hasPriorities ? [] : await gatewayRefusals(engine, inputs, container, network)),
     ],
     likely: [
-      ...holderRefusals(inputs, container, network),
+      ...(await holderRefusals(engine, inputs, container, network)),
       ...(inputs.sharedAliases ? [] : await aliasRefusals(engine, inputs, container, network, isMoving)),
     ],
   };
@@ -78,9 +78,16 @@ function rangeRefusals(inputs: AttachmentInputs, network: Network): string[] {
     .map((address) => `${address} lies outside network "${network.name}" (${subnets.join(", ")}); choose one inside`);
 }
 
-function holderRefusals(inputs: AttachmentInputs, container: Container, network: Network): string[] {
-  return wantedAddresses(inputs).flatMap((address) => {
-    const holder = network.members.find(
+async function holderRefusals(
+  engine: EngineClient,
+  inputs: AttachmentInputs,
+  container: Container,
+  network: Network,
+): Promise<string[]> {
+  const addresses = wantedAddresses(inputs);
+  const members = addresses.length ? ((await engine.network(network.id))?.members ?? []) : [];
+  return addresses.flatMap((address) => {
+    const holder = members.find(
       ({ id, ipv4Address, ipv6Address }) =>
         id !== container.id && [ipv4Address, ipv6Address].some((its) => its.split("/")[0] === address),
     );
@@ -132,7 +139,7 @@ async function gatewayRefusals(
 /** What taking the container off the network, for good or for a moment, does to its published ports; empty when nothing. */
 export async function gatewayWarnings(
   engine: EngineClient,
-  { container, network }: { container: Container; network: Network },
+  { container, network }: { container: Container; network: Identity },
 ): Promise<string[]> {
   if (!container.running || container.publishedPorts.length === 0) return [];
   return gatewayLoss(container, network, await presentNetworks(engine, container));

@@ -1,6 +1,6 @@
 import type { Bounds } from "../../engine/Bounds";
 import type { EngineClient } from "../../engine/EngineClient";
-import { Container, endpointOn, Network } from "../../engine/model";
+import { Container, endpointOn, Identity } from "../../engine/model";
 import { endpointConfigFrom } from "./endpointForm";
 import { isRestarting, throughRestarts } from "./throughRestarts";
 
@@ -10,7 +10,7 @@ import { isRestarting, throughRestarts } from "./throughRestarts";
  */
 export async function detach(
   engine: EngineClient,
-  { container, network }: { container: Container; network: Network },
+  { container, network }: { container: Container; network: Identity },
   bounds: Bounds,
   answering: Bounds,
 ): Promise<void> {

@@ -1,8 +1,6 @@
-/** A container or a network: what it is called, and the Engine's id of it. */
-export interface Identity {
-  id: string;
-  name: string;
-}
+import type { Identity } from "../../engine/model";
+
+export type { Identity };
 
 /** The two ends of a connection. */
 export interface Ends<T> {

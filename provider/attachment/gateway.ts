@@ -1,4 +1,4 @@
-import type { Container, Endpoint, Network } from "../../engine/model";
+import type { Container, Endpoint, Identity, Network } from "../../engine/model";
 
 /** A network that a container is on, as far as the choice of the gateway goes. */
 export interface GatewayCandidate {
@@ -38,7 +38,7 @@ export function gatewayTakeover(container: Container, network: Network, others: 
 }
 
 /** In words, that the network is the one whose gateway a running container uses, and so bears its published ports. */
-export function gatewayLoss(container: Container, network: Network, networks: Network[]): string[] {
+export function gatewayLoss(container: Container, network: Identity, networks: Network[]): string[] {
   const gateway = presentGateway(container, networks);
   if (!gateway || gateway.internal || gateway.networkName !== network.name) return [];
   return [

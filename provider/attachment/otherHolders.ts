@@ -1,5 +1,5 @@
 import type { EngineClient } from "../../engine/EngineClient";
-import { type Container, endpointOn } from "../../engine/model";
+import { type Container, endpointOn, isListedOn } from "../../engine/model";
 import type { Ends, Identity } from "./ends";
 
 /** How old a read of a neighbour may be. */
@@ -13,11 +13,9 @@ export async function otherHolders(
 ): Promise<{ alias: string; holder: Container }[]> {
   if (aliases.length === 0) return [];
   // The network's own list has only those that run.
-  const listed = await engine.read((docker) =>
-    docker.listContainers({ all: true, filters: { network: [network.id, network.name] } }),
-  );
-  const others = listed.map(({ Id }) => Id).filter((id) => id !== container.id);
-  const neighbours = await Promise.all(others.map((id) => engine.recentContainer(id, NEIGHBOUR_AGE_MS)));
+  const listed = await engine.allContainers();
+  const others = listed.filter((one) => one.Id !== container.id && isListedOn(one, network)).map(({ Id }) => Id);
+  const neighbours = await Promise.all(others.map((id) => engine.recentMember(id, network.id, NEIGHBOUR_AGE_MS)));
   const wanted = new Map(aliases.map((alias) => [alias.toLowerCase(), alias]));
   return neighbours.flatMap((holder) => {
     const names = (holder && endpointOn(holder, network)?.dnsNames) ?? [];

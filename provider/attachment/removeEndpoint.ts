@@ -20,9 +20,11 @@ export async function removeEndpoint(
 ): Promise<void> {
   const { container: of, network: from } = ends;
   const container = await engine.container(of.id);
+  const isRecorded = container !== undefined && !isDying(container) && endpointOn(container, from) !== undefined;
   // An edit earlier in this update may have made the network again; its members came back to it.
-  const network = (await engine.network(from.id)) ?? (await engine.network(from.name));
-  if (!network) return;
+  const live = isRecorded ? undefined : ((await engine.network(from.id)) ?? (await engine.network(from.name)));
+  const network = live ?? from;
+  if (!isRecorded && !live) return;
   const endpoint = container && endpointOn(container, network);
   const owner = endpoint && ownerOf(endpoint);
   if (owner !== undefined && recordedOwner !== undefined && owner !== recordedOwner) {
@@ -32,7 +34,7 @@ export async function removeEndpoint(
     return;
   }
   try {
-    if (!container || isDying(container)) await removeStale(engine, of, network, operation);
+    if (!container || isDying(container)) await removeStale(engine, of, live, operation);
     else if (endpoint) {
       for (const warning of await gatewayWarnings(engine, { container, network })) operation.warn(warning);
       await detach(engine, { container, network }, operation.bounds, operation.bounds);
@@ -44,7 +46,12 @@ export async function removeEndpoint(
 }
 
 /** An endpoint without a container is listed under "ep-" and an id of its own, with the container's name. */
-async function removeStale(engine: EngineClient, of: Identity, network: Network, operation: Operation): Promise<void> {
-  const stale = network.members.find(({ id, name }) => id === of.id || (id.startsWith("ep-") && name === of.name));
-  if (stale) await engine.disconnect(network, stale.name, true, operation.bounds);
+async function removeStale(
+  engine: EngineClient,
+  of: Identity,
+  network: Network | undefined,
+  operation: Operation,
+): Promise<void> {
+  const stale = network?.members.find(({ id, name }) => id === of.id || (id.startsWith("ep-") && name === of.name));
+  if (network && stale) await engine.disconnect(network, stale.name, true, operation.bounds);
 }

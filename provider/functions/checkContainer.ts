@@ -23,7 +23,7 @@ export function checkContainer(engine: () => EngineClient): ProviderFunction {
     check: (args) => checkInputs(shape, args).failures,
     invoke: async (args, bounds): Promise<Properties> => {
       const { container, image, stack, ports = [], existingVolume } = z.object(shape).parse(args);
-      const present = await engine().read((docker) => docker.listContainers({ all: true }), bounds);
+      const present = await engine().allContainers(bounds);
       const holders = present.map((one) => ({
         name: (one.Names[0] ?? "").replace(/^\//, ""),
         ours: one.Labels[STACK_LABEL] === stack,

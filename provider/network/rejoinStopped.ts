@@ -1,9 +1,10 @@
 import type { Bounds } from "../../engine/Bounds";
 import type { EngineClient } from "../../engine/EngineClient";
-import { unlessMissing } from "../../engine/EngineError";
-import { containerFrom, Network } from "../../engine/model";
+import type { Network } from "../../engine/model";
 import { endpointConfigFrom } from "../attachment/endpointForm";
 import { Connected, foreignOwner } from "./remakeProblems";
+
+const STOPPED = ["created", "exited"];
 
 /**
  * A container that does not run keeps the ids of the networks that it joins at its start. When one of them was removed, the
@@ -19,7 +20,7 @@ export async function rejoinStopped(
 ): Promise<void> {
   const found = await stranded(engine, network, bounds);
   if (found.length === 0) return;
-  const present = new Set((await engine.read((docker) => docker.listNetworks(), bounds)).map(({ Id }) => Id));
+  const present = new Set((await engine.allNetworks(bounds)).map(({ Id }) => Id));
   for (const { container, endpoint } of found) {
     if (foreignOwner({ container, endpoint }, stacks)) continue;
     for (const { networkId, networkName } of container.endpoints) {
@@ -51,13 +52,11 @@ async function forget(engine: EngineClient, container: string, networkName: stri
 
 /** Containers that are set to join a network of this name that is gone. */
 async function stranded(engine: EngineClient, network: Network, bounds: Bounds): Promise<Connected[]> {
-  const filters = { status: ["created", "exited"] };
-  const listed = await engine.read((docker) => docker.listContainers({ all: true, filters }), bounds);
-  const infos = await Promise.all(
-    listed.map(({ Id }) => unlessMissing(engine.read((docker) => docker.getContainer(Id).inspect(), bounds))),
+  const listed = (await engine.allContainers(bounds)).filter(
+    ({ State, NetworkSettings }) => STOPPED.includes(State) && network.name in (NetworkSettings?.Networks ?? {}),
   );
-  return infos.flatMap((info) => {
-    const container = info && containerFrom(info);
+  const containers = await Promise.all(listed.map(({ Id }) => engine.container(Id, bounds)));
+  return containers.flatMap((container) => {
     const endpoint = container?.endpoints.find(
       ({ networkId, networkName }) => networkName === network.name && networkId && networkId !== network.id,
     );

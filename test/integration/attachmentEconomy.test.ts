@@ -105,6 +105,34 @@ integrationSuite("Many attachments at once", ["engine"], () => {
     await provider.delete(URN, made.id, made.state);
   });
 
+  it("of many containers on many networks share what they look at", async () => {
+    const [hosts, zones] = [4, 6];
+    const names = await Promise.all(
+      Array.from({ length: hosts }, (_, i) =>
+        docker.makeContainer(`grid${i}`, { network: home, image: "alpine", command: ["sleep", "600"] }),
+      ),
+    );
+    const pairs = names.flatMap((container) =>
+      networks.slice(10, 10 + zones).map((network) => ({ container, network })),
+    );
+    const all = await Promise.all(pairs.map((pair) => attach({ ...pair, aliases: [pair.container.slice(-5)] })));
+    const count = pairs.length;
+    assert.equal(engine.count(/connect$/), count);
+    assert.ok(engine.count(/^GET \/networks\//) <= zones, "a network is looked at more than once");
+    const looks = engine.count(/^GET \/containers/);
+    assert.ok(looks < 3 * count, `${looks} looks at containers for ${count} attachments`);
+
+    engine.calls.length = 0;
+    await Promise.all(all.map(({ id, state }) => provider.delete(URN, id, state)));
+    assert.equal(engine.count(/disconnect$/), count);
+    assert.equal(engine.count(/^GET \/networks/), 0);
+    assert.ok(engine.count(/^GET/) <= count, "a container is looked at more than once for each attachment");
+    for (const name of names) {
+      const { Networks } = (await docker.docker.getContainer(name).inspect()).NetworkSettings;
+      assert.deepEqual(Object.keys(Networks), [home]);
+    }
+  });
+
   it("negotiate the API version once", async () => {
     const container = await docker.makeContainer("version", { network: home });
     await Promise.all(networks.slice(2, 8).map((network) => attach({ container, network })));

@@ -85,6 +85,33 @@ describe("A read that many share", () => {
     assert.equal((await second)?.id, "id-2");
   });
 
+  it("that runs while something else changes is kept", async () => {
+    const { read, release, started } = source();
+    const first = read.recent(1000);
+    read.forget(["other"]);
+    const meanwhile = read.recent(1000);
+    await release();
+    assert.equal((await first)?.id, "id-1");
+    assert.equal((await meanwhile)?.id, "id-1");
+    assert.equal(started(), 1);
+  });
+
+  it("is made again after a change of one part by those that want that part or all, and kept for the rest", async () => {
+    const { read, release, started } = source();
+    const first = read.recent(1000);
+    await release();
+    await first;
+    read.forget(["id-1"], "backend");
+    assert.equal((await read.recent(1000, "frontend"))?.id, "id-1");
+    assert.equal(started(), 1);
+    const all = read.recent(1000);
+    const part = read.recent(1000, "backend");
+    await release();
+    assert.equal((await all)?.id, "id-2");
+    assert.equal((await part)?.id, "id-2");
+    assert.equal(started(), 2);
+  });
+
   it("passes a failure on and is made again afterwards", async () => {
     let calls = 0;
     const read = new CoalescedRead("redis", () =>
