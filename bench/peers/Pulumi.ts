@@ -27,6 +27,11 @@ export class Pulumi implements Peer {
   }
 
   plan(plan: Plan): void {
+    this.write(plan);
+  }
+
+  /** The same for a program that takes a plan of its own form. */
+  write(plan: object): void {
     writeFileSync(join(this.stack.folder, "plan.json"), JSON.stringify(plan));
   }
 

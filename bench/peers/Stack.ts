@@ -32,11 +32,6 @@ export class Stack implements Peer {
     await this.pulumi.up();
   }
 
-  /** Without the look at the Engine that Pulumi.yaml asks for, as other Pulumi programs have it. */
-  async upBlindly(): Promise<void> {
-    await this.pulumi.up("--refresh=false");
-  }
-
   async repair(): Promise<void> {
     await this.pulumi.up("--refresh");
   }

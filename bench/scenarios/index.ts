@@ -1,5 +1,7 @@
 import type { Scenario } from "../support/Scenario";
 import { alias } from "./alias";
+import { aliasEdit } from "./aliasEdit";
+import { attachments } from "./attachments";
 import { gap } from "./gap";
 import { growth } from "./growth";
 import { live } from "./live";
@@ -8,6 +10,8 @@ import { network } from "./network";
 import { networks } from "./networks";
 import { noop } from "./noop";
 import { previews } from "./previews";
+import { subnets } from "./subnets";
+import { tenants } from "./tenants";
 import { timeline } from "./timeline";
 import { topology } from "./topology";
 
@@ -16,11 +20,15 @@ export const scenarios: readonly Scenario[] = [
   topology,
   timeline,
   noop,
+  aliasEdit,
   alias,
   network,
   live,
   gap,
   growth,
+  attachments,
+  tenants,
+  subnets,
   previews,
   memory,
   networks,

@@ -40,7 +40,7 @@ export const topology: Scenario = {
         repair.measure("up again after all containers were removed by hand (dockwire: with --refresh)", "s"),
         down.measure("down", "s"),
       ],
-      goals: [atMost(2.5, `whole topology up, in times of ${COMPOSE}`, ratio(up.of(DOCKWIRE), up.of(COMPOSE)))],
+      goals: [atMost(1.9, `whole topology up, in times of ${COMPOSE}`, ratio(up.of(DOCKWIRE), up.of(COMPOSE)))],
       remarks: [
         "dockwire's update ends when the servers answer; the others are done when their containers are started",
       ],

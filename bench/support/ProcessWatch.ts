@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-const EVERY_MS = 40;
+const OFTEN_MS = 40;
 const TICKS_A_SECOND = 100;
 
 /** What became known of one process. */
@@ -34,9 +34,10 @@ const ROLES: [RegExp, string][] = [
 export class ProcessWatch {
   private readonly seen = new Map<number, Watched>();
   private readonly start = process.hrtime.bigint();
-  private readonly timer = setInterval(() => this.look(), EVERY_MS);
+  private readonly timer: NodeJS.Timeout;
 
-  constructor() {
+  constructor(everyMs = OFTEN_MS) {
+    this.timer = setInterval(() => this.look(), everyMs);
     this.look();
   }
 

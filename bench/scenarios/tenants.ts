@@ -1,0 +1,65 @@
+import { Pulumi } from "../peers/Pulumi";
+import { BareTenants } from "../support/BareTenants";
+import { measuredRun } from "../support/measuredRun";
+import { atMost, Samples } from "../support/Result";
+import { median, ratio } from "../support/statistics";
+import type { Scenario } from "../support/Scenario";
+import { seconds } from "../support/stopwatch";
+
+/** Tenants, and how often. */
+const SIZES = [
+  [10, 3],
+  [50, 2],
+  [200, 1],
+] as const;
+const [FEW, MANY] = [10, 200];
+const OURS = "dockwire";
+const RAW = "bare calls, eight at a time";
+
+/** Many times a network with a redis of its own, by one TypeScript program. */
+export const tenants: Scenario = {
+  name: "tenants",
+  title: "10, 50 and 200 AppNetworks, each with a redis and a subnet out of one pool",
+  async run(bench) {
+    const program = new Pulumi(OURS, "tenants");
+    await program.prepare();
+    bench.atEnd(() => program.dispose());
+    const [up, again, down, cpu, memory] = [1, 2, 3, 4, 5].map(() => new Samples()) as Five;
+    for (const [count, rounds] of SIZES) {
+      const raw = new BareTenants(bench, bench.name(`raw${count}`), count);
+      program.write({ prefix: bench.name(`ours${count}`), count, pool: "10.190.0.0/16" });
+      for (let round = 1; round <= rounds; round += 1) {
+        bench.say(`${count} tenants: round ${round} of ${rounds}`);
+        up.add(`${RAW}: ${count}`, await seconds(() => raw.up()));
+        down.add(`${RAW}: ${count}`, await seconds(() => raw.down()));
+        up.add(`${OURS}: ${count}`, await seconds(() => program.up()));
+        const same = await measuredRun(() => program.up());
+        again.add(`no-op: ${count}`, same.seconds);
+        again.add(`no-op with --refresh: ${count}`, await seconds(() => program.repair()));
+        down.add(`${OURS}: ${count}`, await seconds(() => program.down()));
+        memory.add(`${count}`, same.providerMiB);
+        for (const [role, its] of same.cpu) cpu.add(`${count}: ${role}`, its);
+      }
+    }
+    const noop = (count: number) => median(again.of(`no-op: ${count}`));
+    const times = (count: number) => ratio(up.of(`${OURS}: ${count}`), up.of(`${RAW}: ${count}`));
+    return {
+      measures: [
+        up.measure("up", "s"),
+        again.partsOf("up again with nothing to do", "s"),
+        down.measure("down", "s"),
+        cpu.partsOf("processor time of that no-op, by process", "s"),
+        memory.partsOf("most memory of the provider at that no-op", "MiB"),
+      ],
+      goals: [
+        atMost(2, "50 tenants up, in times of the bare calls", times(50)),
+        atMost(2, `${MANY} tenants up, in times of the bare calls`, times(MANY)),
+        atMost(0.02, `seconds that each of ${MANY} tenants adds to a no-op`, (noop(MANY) - noop(FEW)) / (MANY - FEW)),
+        atMost(150, `MiB of the provider at ${MANY} tenants`, Math.max(...memory.of(`${MANY}`))),
+      ],
+      remarks: ["dockwire's update ends when each redis answers; the bare calls end when its container is started"],
+    };
+  },
+};
+
+type Five = [Samples, Samples, Samples, Samples, Samples];
