@@ -1,6 +1,7 @@
 // In the repository the bundle is kept up to date with its sources.
 const { readdirSync, statSync } = require("node:fs");
 const { join } = require("node:path");
+const { isOn } = require("../startup/isOn.cjs");
 const { keepCompiled } = require("../startup/keepCompiled.cjs");
 
 const bundle = join(__dirname, "dist", "provider.cjs");
@@ -17,7 +18,7 @@ else {
 
 /** Out of code that an earlier run has compiled: it halves the start. */
 function run() {
-  keepCompiled(join(__dirname, "dist", "compiled"), (file) => file === bundle);
+  if (isOn) keepCompiled(join(__dirname, "dist", "compiled"), (file) => file === bundle);
   return require(bundle);
 }
 

@@ -8,6 +8,6 @@ const sources = join(__dirname, "fromSources.cjs");
 // The package comes with the bundle alone, which Node keeps compiled from 22.1 on.
 if (existsSync(sources)) require(sources);
 else {
-  Module.enableCompileCache?.(join(__dirname, "dist", "compiled"));
+  if (process.env.DOCKWIRE_STARTUP !== "off") Module.enableCompileCache?.(join(__dirname, "dist", "compiled"));
   require("./dist/provider.cjs");
 }

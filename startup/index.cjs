@@ -1,11 +1,15 @@
 // Pulumi.yaml has Node load this first (`nodeargs`). Pulumi's SDK loads a compiler and npm's own resolver before it comes
 // to the program, and that takes longer than the program (pulumi/pulumi#3671).
+// DOCKWIRE_STARTUP=off turns all of it off, and with another version of the SDK only compiled code is kept.
 const { dirname, join, sep } = require("node:path");
 const { setFlagsFromString } = require("node:v8");
 const { debugLate } = require("./debugLate.cjs");
+const { isOn } = require("./isOn.cjs");
 const { keepCompiled } = require("./keepCompiled.cjs");
 const { skipLeakTraces } = require("./leakTraces.cjs");
 const { loadLate } = require("./loadLate.cjs");
+const { isKnownSdk } = require("./sdkVersion.cjs");
+const { shortenTraces } = require("./shortTraces.cjs");
 
 const ROOT = dirname(__dirname);
 const INSTALLED = `${sep}node_modules${sep}`;
@@ -32,15 +36,20 @@ const SELDOM_USED = new Set([
   "semver",
 ]);
 
-// The SDK sets this flag in the middle of its start, and V8 takes no code that was compiled under other flags.
-setFlagsFromString("--allow-natives-syntax");
-keepCompiled(
-  join(ROOT, "node_modules/.cache/dockwire/compiled"),
-  (file, text) => isLasting(file) && (file.endsWith(COMPILER) || !/\bimport\s*\(/.test(text)),
-);
-loadLate((request, by) => SELDOM_USED.has(request) && by.includes(SDK));
-skipLeakTraces();
-debugLate();
+if (isOn) {
+  // The SDK sets this flag in the middle of its start, and V8 takes no code that was compiled under other flags.
+  setFlagsFromString("--allow-natives-syntax");
+  keepCompiled(
+    join(ROOT.includes(INSTALLED) ? dirname(ROOT) : join(ROOT, "node_modules"), ".cache/dockwire/compiled"),
+    (file, text) => isLasting(file) && (file.endsWith(COMPILER) || !/\bimport\s*\(/.test(text)),
+  );
+  if (isKnownSdk()) {
+    loadLate((request, by) => SELDOM_USED.has(request) && by.includes(SDK));
+    skipLeakTraces();
+    debugLate();
+    shortenTraces();
+  }
+}
 
 /** Whether it is still there the next time. */
 function isLasting(file) {

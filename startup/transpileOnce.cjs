@@ -4,23 +4,25 @@ const { createHash } = require("node:crypto");
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
 const { dirname, join } = require("node:path");
 const ts = require("typescript");
+const { isOn } = require("./isOn.cjs");
 const { skipLeakTraces } = require("./leakTraces.cjs");
+const { isKnownSdk } = require("./sdkVersion.cjs");
 
 const FOLDER = join(dirname(__dirname), "node_modules/.cache/dockwire/transpiled");
 
 exports.create = ({ service }) => {
-  skipLeakTraces();
+  if (isOn && isKnownSdk()) skipLeakTraces();
   const { options } = service.config;
   const settings = JSON.stringify([ts.version, options.module, options.target, options.esModuleInterop]);
   return {
     transpile(text, { fileName }) {
       const key = digest(text);
       const place = join(FOLDER, digest(`${settings}\n${fileName}`));
-      const kept = read(place);
+      const kept = isOn ? read(place) : undefined;
       if (kept && kept.key === key) return kept;
       const { outputText, sourceMapText } = ts.transpileModule(text, { fileName, compilerOptions: options });
       const made = { key, outputText, sourceMapText };
-      keep(place, made);
+      if (isOn) keep(place, made);
       return made;
     },
   };

@@ -1,20 +1,22 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type * as Esbuild from "esbuild";
 import { cacheRoot, projectRoot } from "../Paths";
 import { step } from "../Step";
 import { linkProgram } from "./linkProgram";
 
 const source = join(projectRoot, "sandbox/toolchain/language");
-const keepCompiled = join(projectRoot, "startup/keepCompiled.cjs");
+const STARTUP = ["isOn.cjs", "keepCompiled.cjs", "compileCacheOfNode20.cjs"];
+const startup = STARTUP.map((name) => join(projectRoot, "startup", name));
 
 // Every command of the CLI starts it, so it runs out of code that an earlier run has compiled.
 const LAUNCHER = `#!/usr/bin/env node
 const { join } = require("node:path");
 const host = join(__dirname, "language-host.cjs");
-require("./keepCompiled.cjs").keepCompiled(join(__dirname, "compiled"), (file) => file === host);
+if (require("./isOn.cjs").isOn)
+  require("./keepCompiled.cjs").keepCompiled(join(__dirname, "compiled"), (file) => file === host);
 require(host);
 `;
 
@@ -36,7 +38,7 @@ export async function ensureLanguageHost(ownCli?: string): Promise<string> {
     mkdirSync(bin, { recursive: true });
     if (ownCli) linkProgram(ownCli, join(bin, "pulumi"));
     writeProgram(join(bin, "pulumi-analyzer-policy"), ANALYZER);
-    writeProgram(join(bin, "keepCompiled.cjs"), readFileSync(keepCompiled, "utf8"));
+    for (const file of startup) writeProgram(join(bin, basename(file)), readFileSync(file, "utf8"));
     writeProgram(join(bin, "language-host.cjs"), await bundle());
     writeProgram(host, LAUNCHER); // last, as its presence says that all is there
   });
@@ -67,7 +69,7 @@ function writeProgram(file: string, text: string): void {
 
 function digest(ownCli: string): string {
   const files = readdirSync(source).sort();
-  const texts = [...files.map((name) => join(source, name)), keepCompiled].map((file) => readFileSync(file, "utf8"));
+  const texts = [...files.map((name) => join(source, name)), ...startup].map((file) => readFileSync(file, "utf8"));
   const versions = ["@pulumi/pulumi", "@grpc/grpc-js"].map((name) =>
     readFileSync(join(projectRoot, "node_modules", name, "package.json"), "utf8"),
   );
