@@ -1,4 +1,5 @@
 import type { Bench } from "../support/Bench";
+import { takesPart } from "../support/choice";
 import { Compose } from "./Compose";
 import { dockerCommand } from "./dockerCommand";
 import { engineApi } from "./engineApi";
@@ -17,7 +18,7 @@ export const ABSENT_DOCKER = "the docker command is not on this machine, so it i
 export function planPeers(bench: Bench): Peer[] {
   const command = dockerCommand();
   const tools = [new Compose(COMPOSE, bench.name("compose")), new OpenTofu()];
-  return [...tools, ...(command ? [command] : []), engineApi(bench.docker)];
+  return [...tools, ...(command ? [command] : []), engineApi(bench.docker)].filter(takesPart);
 }
 
 /** Every tool that can lay out a plan, ready to use and taken away at the end. */
