@@ -1,16 +1,7 @@
-export { Provider, type ProviderArgs } from "./Provider";
+export { Provider, type ProviderArgs } from "./generated/Provider";
 
 export { AppNetwork } from "./network/AppNetwork";
 export type { AppNetworkArgs, AppNetworkNodes, AppNetworkTransforms, ServerAttachment } from "./network/AppNetworkArgs";
-export { ContainerNetworks, type ContainerNetworksArgs } from "./network/ContainerNetworks";
-export {
-  Network,
-  type AssignedIpamConfig,
-  type IpamConfig,
-  type NetworkArgs,
-  type SubnetPool,
-} from "./network/Network";
-export { NetworkAttachment, type NetworkAttachmentArgs } from "./network/NetworkAttachment";
 
 export { RedisServer, type RedisNodes } from "./redis/RedisServer";
 export { ExistingRedis, type ExistingRedisArgs } from "./redis/ExistingRedis";
@@ -24,20 +15,39 @@ export type { Link, Links } from "./client/links";
 export { linkVariables, type LinkTarget } from "./client/linkVariables";
 export type { Uses } from "./client/uses";
 
-export { Certificate, type CertificateArgs } from "./resources/Certificate";
-export { ContainerReady, type ContainerReadyArgs } from "./resources/ContainerReady";
-export { Password, type PasswordArgs } from "./resources/Password";
-export { PidsLimit, type PidsLimitArgs } from "./resources/PidsLimit";
+export { Certificate, type CertificateArgs } from "./generated/Certificate";
+export { ContainerNetworks, type ContainerNetworksArgs } from "./generated/ContainerNetworks";
+export { ContainerReady, type ContainerReadyArgs } from "./generated/ContainerReady";
+export { Network, type NetworkArgs } from "./generated/Network";
+export { NetworkAttachment, type NetworkAttachmentArgs } from "./generated/NetworkAttachment";
+export { Password, type PasswordArgs } from "./generated/Password";
+export { PidsLimit, type PidsLimitArgs } from "./generated/PidsLimit";
 export { Probe, type ProbeArgs } from "./resources/Probe";
-export { StackLabel, type StackLabelArgs } from "./resources/StackLabel";
-export { Volume, type VolumeArgs, type VolumeRef } from "./resources/Volume";
-export { VolumeFiles, type VolumeFile, type VolumeFilesArgs } from "./resources/VolumeFiles";
+export { StackLabel, type StackLabelArgs } from "./generated/StackLabel";
+export { Volume, type VolumeArgs } from "./generated/Volume";
+export { VolumeFiles, type VolumeFilesArgs } from "./generated/VolumeFiles";
 
-export { inspectContainer, type ContainerDetails, type ContainerNetwork } from "./functions/inspectContainer";
-export { inspectNetwork, type NetworkDetails, type NetworkMember, type SubnetUse } from "./functions/inspectNetwork";
-export { listNetworks, type NetworkSummary } from "./functions/listNetworks";
+export { inspectContainer } from "./functions/inspectContainer";
+export { inspectNetwork } from "./functions/inspectNetwork";
+export { listNetworks } from "./functions/listNetworks";
+export type {
+  AssignedInitialNetwork,
+  AssignedIpamConfig,
+  AssignedSubnetPool,
+  AssignedVolumeFile,
+  ContainerDetails,
+  ContainerNetwork,
+  InitialNetwork,
+  IpamConfig,
+  NetworkDetails,
+  NetworkMember,
+  NetworkSummary,
+  SubnetPool,
+  SubnetUse,
+  VolumeFile,
+} from "./generated/types";
 
 export type { ContainerSettings } from "./shared/hardening";
 export type { PublishedPort } from "./shared/ports";
-export type { ContainerRef, NetworkRef, ServerContainer, Service } from "./shared/references";
+export type { ContainerRef, NetworkRef, ServerContainer, Service, VolumeRef } from "./shared/references";
 export type { Transform } from "./shared/transform";

@@ -22,6 +22,8 @@ export class ComponentHost {
     /** The script that becomes the process. */
     private readonly launcher: string,
     private readonly engineAddress: () => string | undefined,
+    /** Whether the program names the version of this provider. */
+    private readonly isVersioned: () => boolean,
   ) {}
 
   async construct(request: ConstructRequest): Promise<ConstructResponse> {
@@ -46,7 +48,9 @@ export class ComponentHost {
   private async start(): Promise<Host> {
     const address = this.engineAddress();
     const args = [this.launcher, ...(address ? [address] : [])];
-    const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
+    // What a component is made of has to be served by this very process: with another version it would be another one.
+    const env = { ...process.env, DOCKWIRE_ANY_VERSION: this.isVersioned() ? "" : "1" };
+    const child = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "inherit"] });
     const port = await portOf(child);
     child.once("exit", () => (this.host = undefined));
     return {

@@ -20,7 +20,13 @@ let client: EngineClient | undefined;
 /** The Engine is looked for on first use: a program that needs none of it never waits for it. */
 const dockerEngine = () => (client ??= new EngineClient(engineAddress(config)));
 
-const componentHost = new ComponentHost(join(__dirname, "..", "launchComponents.cjs"), () => log.engineAddress);
+/** Pulumi calls the provider of a program that names no version "default", and "default_0_1_0" of one that does. */
+let isVersioned = false;
+const componentHost = new ComponentHost(
+  join(__dirname, "..", "launchComponents.cjs"),
+  () => log.engineAddress,
+  () => isVersioned,
+);
 
 const provider = new ProviderServer(
   {
@@ -29,7 +35,10 @@ const provider = new ProviderServer(
     construct: (request) => componentHost.construct(request),
     resources: providerResources(dockerEngine),
     functions: providerFunctions(dockerEngine),
-    checkConfig,
+    checkConfig: (properties, urn) => {
+      isVersioned = urn.includes("::default_");
+      return checkConfig(properties);
+    },
     diffConfig,
     configure: (properties) => {
       config = engineConfig(properties);

@@ -1,10 +1,10 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
-import type { ContainerNetworks } from "../network/ContainerNetworks";
-import type { NetworkAttachment } from "../network/NetworkAttachment";
-import type { ContainerReady } from "../resources/ContainerReady";
-import type { PidsLimit } from "../resources/PidsLimit";
-import { stackLabel } from "../resources/StackLabel";
+import type { ContainerNetworks } from "../generated/ContainerNetworks";
+import type { NetworkAttachment } from "../generated/NetworkAttachment";
+import type { ContainerReady } from "../generated/ContainerReady";
+import type { PidsLimit } from "../generated/PidsLimit";
+import { stackLabel } from "../shared/stackLabel";
 import { hostInUrl } from "../shared/ports";
 import type { ClientAppArgs } from "./ClientAppArgs";
 import {

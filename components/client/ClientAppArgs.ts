@@ -1,16 +1,16 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import type { ImageBuild } from "./buildContext";
-import type { ContainerReadyArgs } from "../resources/ContainerReady";
+import type { ContainerReadyArgs } from "../generated/ContainerReady";
 import type { ContainerSettings } from "../shared/hardening";
 import type { Links } from "./links";
-import type { NetworkAttachmentArgs } from "../network/NetworkAttachment";
+import type { NetworkAttachmentArgs } from "../generated/NetworkAttachment";
 import type { PublishedPort } from "../shared/ports";
 import type { NetworkRef } from "../shared/references";
 import type { Transform } from "../shared/transform";
 import type { Uses } from "./uses";
-import type { Volume, VolumeArgs } from "../resources/Volume";
-import type { VolumeFilesArgs } from "../resources/VolumeFiles";
+import type { Volume, VolumeArgs } from "../generated/Volume";
+import type { VolumeFilesArgs } from "../generated/VolumeFiles";
 
 /** What a container mounts: a volume's name, the volume, or a folder of the Engine's machine. */
 export type Mount = VolumeName | { readonly volume: VolumeName; readonly readOnly?: pulumi.Input<boolean> } | HostMount;

@@ -1,10 +1,13 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
-import { ContainerNetworks, holdNetworks } from "../network/ContainerNetworks";
-import { NetworkAttachment } from "../network/NetworkAttachment";
-import { ContainerReady } from "../resources/ContainerReady";
-import { PidsLimit, pidsLimit } from "../resources/PidsLimit";
-import { containerLabels, labelArg, StackLabel } from "../resources/StackLabel";
+import { ContainerNetworks } from "../generated/ContainerNetworks";
+import { holdNetworks } from "../network/holdNetworks";
+import { NetworkAttachment } from "../generated/NetworkAttachment";
+import { ContainerReady } from "../generated/ContainerReady";
+import { PidsLimit } from "../generated/PidsLimit";
+import { pidsLimit } from "../shared/pidsLimit";
+import { containerLabels, labelArg } from "../shared/stackLabel";
+import { StackLabel } from "../generated/StackLabel";
 import { hardenedArgs } from "../shared/hardening";
 import { CheckedImage, containerImage } from "../shared/image";
 import { networkIdOf } from "../shared/references";

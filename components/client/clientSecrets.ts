@@ -1,7 +1,8 @@
 import type * as docker from "@pulumi/docker";
 import type * as pulumi from "@pulumi/pulumi";
-import { Volume } from "../resources/Volume";
-import { VolumeFile, VolumeFiles } from "../resources/VolumeFiles";
+import { Volume } from "../generated/Volume";
+import { VolumeFile } from "../generated/types";
+import { VolumeFiles } from "../generated/VolumeFiles";
 import { mapInput } from "../shared/inputs";
 import { afterNetwork } from "../shared/references";
 import { applyTransform } from "../shared/transform";

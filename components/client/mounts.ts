@@ -1,6 +1,6 @@
 import type * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
-import { volumeNameOf } from "../resources/Volume";
+import { volumeNameOf } from "../shared/references";
 import { hostFolderProblem } from "../shared/hostFolders";
 import { pathProblem } from "../shared/limits";
 import type { Validator } from "../shared/validate";

@@ -4,7 +4,7 @@ import { applyError } from "../shared/applyError";
 import { linkAliasProblem } from "./linkVariables";
 import { serviceFiles, serviceVariables } from "./serviceVariables";
 import { isServerContainer, NetworkRef, networkIdOf, Service } from "../shared/references";
-import type { VolumeFile } from "../resources/VolumeFiles";
+import type { VolumeFile } from "../generated/types";
 
 /** Servers that a client uses, by the prefix of the variables that tell it where they are. */
 export type Uses = Readonly<Record<string, Service>>;

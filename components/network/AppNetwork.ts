@@ -15,8 +15,8 @@ import type {
   KeysIfGiven,
 } from "./AppNetworkArgs";
 import { appNetworkProblem, networkNameProblem } from "./appNetworkRules";
-import { Network, NetworkArgs } from "./Network";
-import { NetworkAttachment } from "./NetworkAttachment";
+import { Network, NetworkArgs } from "../generated/Network";
+import { NetworkAttachment } from "../generated/NetworkAttachment";
 
 /** The arguments of an AppNetwork, taken apart. */
 interface Plan extends Required<Pick<AppNetworkArgs, "attachments" | "clients" | "transform">> {

@@ -5,8 +5,8 @@ import type { RedisServer } from "../redis/RedisServer";
 import type { RedisServerArgs } from "../redis/RedisServerArgs";
 import type { NetworkRef, ServerContainer } from "../shared/references";
 import type { Transform } from "../shared/transform";
-import type { Network, NetworkArgs } from "./Network";
-import type { NetworkAttachment, NetworkAttachmentArgs } from "./NetworkAttachment";
+import type { Network, NetworkArgs } from "../generated/Network";
+import type { NetworkAttachment, NetworkAttachmentArgs } from "../generated/NetworkAttachment";
 
 /** A server that was created elsewhere and is to be on this network too. */
 export interface ServerAttachment extends Omit<NetworkAttachmentArgs, "container" | "network"> {

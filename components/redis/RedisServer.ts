@@ -1,11 +1,13 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import { inspectContainer } from "../functions/inspectContainer";
-import { ContainerNetworks, holdNetworks } from "../network/ContainerNetworks";
-import type { ContainerReady } from "../resources/ContainerReady";
-import { PidsLimit, pidsLimit } from "../resources/PidsLimit";
-import { stackLabel } from "../resources/StackLabel";
-import type { Volume } from "../resources/Volume";
+import { ContainerNetworks } from "../generated/ContainerNetworks";
+import { holdNetworks } from "../network/holdNetworks";
+import type { ContainerReady } from "../generated/ContainerReady";
+import { PidsLimit } from "../generated/PidsLimit";
+import { pidsLimit } from "../shared/pidsLimit";
+import { stackLabel } from "../shared/stackLabel";
+import type { Volume } from "../generated/Volume";
 import type { ServerContainer, Service } from "../shared/references";
 import { addressOf, addressUrl, containerCliCommand } from "./redisAddress";
 import { createConfiguration, RedisConfiguration } from "./redisConfiguration";

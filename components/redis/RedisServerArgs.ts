@@ -1,14 +1,14 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
-import type { CertificateArgs } from "../resources/Certificate";
-import type { ContainerReadyArgs } from "../resources/ContainerReady";
+import type { CertificateArgs } from "../generated/Certificate";
+import type { ContainerReadyArgs } from "../generated/ContainerReady";
 import type { ContainerSettings } from "../shared/hardening";
 import type { RedisValue } from "./redisSettings";
 import type { PublishedPort } from "../shared/ports";
 import type { NetworkRef } from "../shared/references";
 import type { Transform } from "../shared/transform";
-import type { VolumeArgs } from "../resources/Volume";
-import type { VolumeFilesArgs } from "../resources/VolumeFiles";
+import type { VolumeArgs } from "../generated/Volume";
+import type { VolumeFilesArgs } from "../generated/VolumeFiles";
 
 /** A certificate that somebody else made. All PEM. */
 export interface GivenCertificate {

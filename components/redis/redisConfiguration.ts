@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { Volume } from "../resources/Volume";
-import { VolumeFile, VolumeFiles } from "../resources/VolumeFiles";
+import { Volume } from "../generated/Volume";
+import { VolumeFile } from "../generated/types";
+import { VolumeFiles } from "../generated/VolumeFiles";
 import { afterNetwork } from "../shared/references";
 import { applyTransform } from "../shared/transform";
 import { CLIENT_USER, REDIS_PORT, redisCliOptions, redisCliScript, redisConf, redisUsers } from "./redisFiles";

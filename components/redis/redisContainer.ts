@@ -1,7 +1,7 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
-import type { StackLabel } from "../resources/StackLabel";
-import { containerLabels, labelArg } from "../resources/StackLabel";
+import type { StackLabel } from "../generated/StackLabel";
+import { containerLabels, labelArg } from "../shared/stackLabel";
 import { duration } from "../shared/duration";
 import { hardenedArgs } from "../shared/hardening";
 import { mapInput } from "../shared/inputs";

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { Certificate } from "../resources/Certificate";
-import { ContainerReady } from "../resources/ContainerReady";
-import { Password } from "../resources/Password";
-import type { StackLabel } from "../resources/StackLabel";
-import { Volume } from "../resources/Volume";
+import { Certificate } from "../generated/Certificate";
+import { ContainerReady } from "../generated/ContainerReady";
+import { Password } from "../generated/Password";
+import type { StackLabel } from "../generated/StackLabel";
+import { Volume } from "../generated/Volume";
 import { CheckedImage, containerImage } from "../shared/image";
 import { afterNetwork } from "../shared/references";
 import { applyTransform } from "../shared/transform";

@@ -1,7 +1,8 @@
 import type * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
-import type { StackLabel } from "../resources/StackLabel";
+import type { StackLabel } from "../generated/StackLabel";
 import { applyError } from "./applyError";
+import { resourceOptsDefaults } from "./resourceOptions";
 
 const CHECK = "dockwire:index:checkContainer";
 
@@ -30,7 +31,9 @@ export function preflight(
     const published = all.flatMap(({ ip, external, protocol }) => (external ? [{ ip, external, protocol }] : []));
     const args = { container, image: name, stack, ports: published, existingVolume: volume };
     try {
-      const found = (await pulumi.runtime.invoke(CHECK, args, { parent })) as { warning?: string };
+      const found = (await pulumi.runtime.invoke(CHECK, args, { ...resourceOptsDefaults(), parent })) as {
+        warning?: string;
+      };
       if (found.warning) await pulumi.log.warn(found.warning, parent);
     } catch (error) {
       // The person who reads it can do something about the sentence, not about where in the SDK it was thrown.

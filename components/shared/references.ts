@@ -1,6 +1,7 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
-import type { Network } from "../network/Network";
+import type { Network } from "../generated/Network";
+import type { Volume } from "../generated/Volume";
 
 /**
  * What clients connect to: a `RedisServer`, an `ExistingRedis`, or a component of yours. One that also is a
@@ -43,6 +44,9 @@ export type ContainerRef = pulumi.Input<string> | docker.Container | ServerConta
 /** A network: its name or id, or the resource that makes it. */
 export type NetworkRef = pulumi.Input<string> | docker.Network | Network;
 
+/** A volume: its name, or the resource that makes it. */
+export type VolumeRef = pulumi.Input<string> | docker.Volume | Volume;
+
 /** The id (or the name, if that is all that was given) of a container. */
 export function containerIdOf(ref: ContainerRef): pulumi.Input<string> {
   if (docker.Container.isInstance(ref)) return ref.id;
@@ -62,6 +66,11 @@ export function networkIdOf(ref: NetworkRef): pulumi.Input<string> {
     .apply(([id, name]) =>
       id === name ? pulumi.output(name) : ref.networkId.apply((current) => (id === current ? id : name)),
     );
+}
+
+/** The name of a volume. */
+export function volumeNameOf(ref: VolumeRef): pulumi.Input<string> {
+  return pulumi.CustomResource.isInstance(ref) ? ref.name : ref;
 }
 
 /** The network's resource, for what must not be touched unless the network was had; nothing when it was there before. */

@@ -1,4 +1,3 @@
-import * as z from "zod";
 import type { EngineClient } from "../../engine/EngineClient";
 import { REFRESH_AGE_MS } from "../../engine/CoalescedRead";
 import type { Container } from "../../engine/model";
@@ -6,20 +5,12 @@ import { checkInputs } from "../protocol/checkInputs";
 import type { PropertyChange } from "../protocol/propertyDiff";
 import type { CheckContext, Checked, Edit, Failure, Found, Operation, Resource } from "../protocol/Resource";
 import { hasUnknown, Json, Properties, UNKNOWN } from "../protocol/values";
-import { address, attachmentInputs, checkAttachment, reference } from "./attachmentInputs";
+import { attachmentInputs, checkAttachment } from "./attachmentInputs";
+import { containerNetworks } from "./containerNetworksShape";
 import { LiveAttachment, NotFoundError } from "./LiveAttachment";
 import { compare, Identity, isSame } from "./ends";
 import { endChanges, namesOn } from "./recorded";
 import { recentEndpoint } from "./recentEndpoint";
-
-const network = z.object({
-  name: reference("name"),
-  aliases: z.array(z.string()).optional(),
-  ipv4Address: address("ipv4", "10.20.0.5").optional(),
-  ipv6Address: address("ipv6", "fd00::5").optional(),
-});
-
-const shape = { container: reference("container"), networks: z.array(network) };
 
 /** As the Engine connects the networks that a container is created on, whatever their names and other aliases there. */
 const AS_CREATED = { gatewayPriority: 0, sharedAliases: true, allowGatewayChange: true };
@@ -29,9 +20,7 @@ const AS_CREATED = { gatewayPriority: 0, sharedAliases: true, allowGatewayChange
  * other aliases. The Docker provider never reads these networks back, so it does not see that one was disconnected.
  */
 export class ContainerNetworks implements Resource {
-  readonly type = "dockwire:index:ContainerNetworks";
-  readonly secretOutputs = [];
-  readonly replaceOn = ["container"];
+  readonly declaration = containerNetworks;
   readonly deleteBeforeReplace = true;
   readonly refreshBeforeUpdate = true;
 
@@ -41,7 +30,7 @@ export class ContainerNetworks implements Resource {
   constructor(private readonly engine: () => EngineClient) {}
 
   async check(given: Properties, { urn }: CheckContext): Promise<Checked> {
-    const { inputs, failures } = checkInputs(shape, given);
+    const { inputs, failures } = checkInputs(containerNetworks.inputs, given);
     return { inputs, failures: failures.length ? failures : await this.rivals(urn, inputs.container) };
   }
 

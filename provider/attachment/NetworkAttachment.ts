@@ -4,10 +4,12 @@ import type { Endpoint } from "../../engine/model";
 import type { PropertyChange } from "../protocol/propertyDiff";
 import { CheckContext, Checked, Edit, Found, Operation, Resource, ResourceInitError } from "../protocol/Resource";
 import type { Properties } from "../protocol/values";
-import { attachmentInputs, checkAttachment } from "./attachmentInputs";
+import { attachmentInputs, checkAttachment, toInputs } from "./attachmentInputs";
 import { createdState, previewAttachment, updatedState } from "./attachmentPreview";
 import { AttachmentRegistry } from "./AttachmentRegistry";
-import { AttachmentInputs, attachmentState, importedInputs, readInputs, toInputs } from "./attachmentState";
+import { AttachmentInputs, networkAttachment } from "./attachmentShape";
+import { attachmentState } from "./attachmentState";
+import { importedInputs, readInputs } from "./endpointForm";
 import type { Ends, Identity } from "./ends";
 import { LiveAttachment } from "./LiveAttachment";
 import { endChanges, findConnection, namesOn, recordedEnds } from "./recorded";
@@ -16,9 +18,7 @@ import { removeEndpoint } from "./removeEndpoint";
 
 /** Connects a container that exists to a network that exists, and keeps the container as it is all the while. */
 export class NetworkAttachment implements Resource {
-  readonly type = "dockwire:index:NetworkAttachment";
-  readonly secretOutputs = [];
-  readonly replaceOn = ["container", "network"];
+  readonly declaration = networkAttachment;
   readonly deleteBeforeReplace = true;
   readonly refreshBeforeUpdate = true;
   readonly sets = ["aliases", "linkLocalIps"];
@@ -47,7 +47,7 @@ export class NetworkAttachment implements Resource {
       endChanges("container", inputs.container, container, (ref) => engine.container(ref)),
       endChanges("network", inputs.network, network, (ref) => engine.networkIdentity(ref)),
     ]);
-    return [...changes.filter(({ path }) => !this.replaceOn.includes(path)), ...ends.flat()];
+    return [...changes.filter(({ path }) => path !== "container" && path !== "network"), ...ends.flat()];
   }
 
   async create(given: Properties, operation: Operation): Promise<Found> {

@@ -1,25 +1,13 @@
 import type { EngineClient } from "../../engine/EngineClient";
+import { computedOutputs } from "../protocol/declaration";
 import type { Operation } from "../protocol/Resource";
 import { hasUnknown, Properties, UNKNOWN } from "../protocol/values";
 import { attachmentInputs } from "./attachmentInputs";
+import { networkAttachment } from "./attachmentShape";
 import type { Claimant } from "./AttachmentRegistry";
 import { LiveAttachment, NotFoundError } from "./LiveAttachment";
 
-const COMPUTED = [
-  "containerId",
-  "containerName",
-  "networkId",
-  "networkName",
-  "endpointId",
-  "assignedIpv4Address",
-  "assignedIpv6Address",
-  "gateway",
-  "ipv6Gateway",
-  "assignedMacAddress",
-  "dnsNames",
-  "owner",
-  "apiVersion",
-];
+const COMPUTED = computedOutputs(networkAttachment);
 
 /**
  * Warns of what stands in the way as things are; of nothing but missing ends while other inputs are not known, and of

@@ -1,7 +1,7 @@
 import type { EngineClient } from "../../engine/EngineClient";
 import { Container, endpointOn, Identity, isDying, Network } from "../../engine/model";
 import { contains } from "../../engine/cidr";
-import type { AttachmentInputs } from "./attachmentState";
+import type { AttachmentInputs } from "./attachmentShape";
 import type { Claimant } from "./AttachmentRegistry";
 import { GATEWAY_PRIORITY_API } from "./endpointForm";
 import { otherHolders } from "./otherHolders";

@@ -1,15 +1,14 @@
 import type { EndpointConfig } from "../../engine/EngineClient";
 import type { Endpoint } from "../../engine/model";
+import { attachmentInputs } from "./attachmentInputs";
+import type { AttachmentInputs } from "./attachmentShape";
+import type { Ends, Identity } from "./ends";
 
 /** How a container is connected to a network: lists are sorted, what was not asked for is undefined. */
-export interface EndpointForm {
-  aliases: string[];
-  ipv4Address: string | undefined;
-  ipv6Address: string | undefined;
-  linkLocalIps: string[];
-  macAddress: string | undefined;
-  driverOpts: Record<string, string>;
-  gatewayPriority: number | undefined;
+export interface EndpointForm extends Omit<
+  AttachmentInputs,
+  keyof Ends<unknown> | "sharedAliases" | "adopt" | "allowGatewayChange"
+> {
   /** Legacy links, `CONTAINER:ALIAS`. @default none */
   links?: string[];
 }
@@ -106,4 +105,42 @@ export function endpointDifferences(form: EndpointForm, endpoint: Endpoint, api:
     expect("gatewayPriority", String(form.gatewayPriority), String(endpoint.gatewayPriority ?? 0));
   }
   return wrong;
+}
+
+/**
+ * What the inputs would be if they described the live endpoint: how drift is told. Options that were never asked for
+ * stay out, since the Engine fills them in on its own.
+ */
+export function readInputs(asked: AttachmentInputs, endpoint: Endpoint): AttachmentInputs {
+  const options = Object.keys(asked.driverOpts).filter((key) => endpoint.driverOpts[key] !== undefined);
+  return {
+    ...asked,
+    aliases: endpoint.aliases,
+    ipv4Address: asked.ipv4Address && endpoint.fixedIpv4Address,
+    ipv6Address: asked.ipv6Address && endpoint.fixedIpv6Address,
+    linkLocalIps: asked.linkLocalIps.length ? endpoint.linkLocalIps : [],
+    macAddress: asked.macAddress && (endpoint.macAddress || asked.macAddress),
+    driverOpts: Object.fromEntries(options.map((key) => [key, endpoint.driverOpts[key] ?? ""])),
+    gatewayPriority:
+      asked.gatewayPriority === undefined ? undefined : (endpoint.gatewayPriority ?? asked.gatewayPriority),
+  };
+}
+
+/** The inputs of an import: all that can be told apart from what the Engine chose. */
+export function importedInputs(
+  endpoint: Endpoint,
+  { container, network }: Ends<Identity>,
+  sharedAliases: boolean,
+): AttachmentInputs {
+  const { aliases, fixedIpv4Address, fixedIpv6Address, linkLocalIps } = endpoint;
+  return attachmentInputs({
+    container: container.name,
+    network: network.name,
+    aliases,
+    ipv4Address: fixedIpv4Address ?? null,
+    ipv6Address: fixedIpv6Address ?? null,
+    linkLocalIps,
+    driverOpts: askedDriverOpts(endpoint),
+    sharedAliases,
+  });
 }

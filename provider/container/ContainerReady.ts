@@ -1,41 +1,32 @@
-import * as z from "zod";
 import { REFRESH_AGE_MS } from "../../engine/CoalescedRead";
 import type { EngineClient } from "../../engine/EngineClient";
 import { HealthCheck } from "../../engine/HealthCheck";
 import type { Container } from "../../engine/model";
 import { checkInputs } from "../protocol/checkInputs";
+import { defaultsOf } from "../protocol/declaration";
 import type { PropertyChange } from "../protocol/propertyDiff";
 import type { Checked, Edit, Found, Operation, Resource } from "../protocol/Resource";
 import { hasUnknown, Properties, UNKNOWN, withoutDefaults } from "../protocol/values";
 import { containerChanges } from "./containerChanges";
-import { containerRef } from "./containerRef";
-import { timeoutSeconds } from "./timeoutSeconds";
+import { containerReady } from "./containerReadyShape";
 import { waitUntilReady } from "./waitUntilReady";
 
-const DEFAULT_TIMEOUT_SECONDS = 60;
-
-const shape = {
-  container: containerRef,
-  timeoutSeconds: timeoutSeconds.optional(),
-  triggers: z.array(z.string()).optional(),
-};
+const DEFAULTS = defaultsOf(containerReady.inputs);
 
 /** Waits until a container passes its own health check (or, having none, runs); whatever depends on this starts after. */
 export class ContainerReady implements Resource {
-  readonly type = "dockwire:index:ContainerReady";
-  readonly secretOutputs = [];
-  readonly replaceOn = ["container"];
+  readonly declaration = containerReady;
   readonly deleteBeforeReplace = false;
   readonly refreshBeforeUpdate = true;
 
   constructor(private readonly engine: () => EngineClient) {}
 
   check(inputs: Properties): Checked {
-    return checkInputs(shape, inputs, [], (checked) => this.canonical(checked));
+    return checkInputs(containerReady.inputs, inputs, [], (checked) => this.canonical(checked));
   }
 
   canonical(inputs: Properties): Properties {
-    return withoutDefaults(inputs, { timeoutSeconds: DEFAULT_TIMEOUT_SECONDS, triggers: [] });
+    return withoutDefaults(inputs, DEFAULTS);
   }
 
   /** One that was not ready at the last look is waited for. How long a wait may take is no reason to wait. */
@@ -74,7 +65,7 @@ export class ContainerReady implements Resource {
   }
 
   private wait(inputs: Properties, operation: Operation): Promise<Container> {
-    const timeoutMs = Number(inputs.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) * 1000;
+    const timeoutMs = Number(inputs.timeoutSeconds ?? DEFAULTS.timeoutSeconds) * 1000;
     const patience = Math.min(timeoutMs, operation.timeoutMs ?? timeoutMs);
     return waitUntilReady(this.engine(), String(inputs.container), patience, operation);
   }

@@ -1,4 +1,3 @@
-import * as z from "zod";
 import type { Bounds } from "../../engine/Bounds";
 import type { EngineClient } from "../../engine/EngineClient";
 import { describeError, unlessMissing } from "../../engine/EngineError";
@@ -8,14 +7,9 @@ import type { PropertyChange } from "../protocol/propertyDiff";
 import type { CheckContext, Checked, Edit, Found, Operation, Resource } from "../protocol/Resource";
 import { hasUnknown, Properties, UNKNOWN } from "../protocol/values";
 import { containerChanges } from "./containerChanges";
-import { containerRef } from "./containerRef";
+import { pidsLimit } from "./pidsLimitShape";
 
 const UNLIMITED = -1;
-
-const shape = {
-  container: containerRef,
-  limit: z.number().int(`"limit" has to be a whole number`).min(1, `"limit" has to be 1 or more`),
-};
 
 /** A container's limit as the Engine tells it. */
 interface LiveLimit {
@@ -26,9 +20,7 @@ interface LiveLimit {
 
 /** How many processes a container may have: set on the running container, which `docker.Container` cannot. */
 export class PidsLimit implements Resource {
-  readonly type = "dockwire:index:PidsLimit";
-  readonly secretOutputs = [];
-  readonly replaceOn = ["container"];
+  readonly declaration = pidsLimit;
   readonly deleteBeforeReplace = false;
   readonly refreshBeforeUpdate = true;
   /** The containers whose limits the program sets, by their ids. */
@@ -37,7 +29,7 @@ export class PidsLimit implements Resource {
   constructor(private readonly engine: () => EngineClient) {}
 
   async check(inputs: Properties, { urn }: CheckContext): Promise<Checked> {
-    const checked = checkInputs(shape, inputs);
+    const checked = checkInputs(pidsLimit.inputs, inputs);
     if (checked.failures.length || hasUnknown(inputs.container)) return checked;
     const container = await this.engine().container(String(inputs.container));
     if (!container) return checked;

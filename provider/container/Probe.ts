@@ -5,16 +5,15 @@ import { Outcome, runOneOff } from "../../engine/oneOffContainer";
 import { OwnerLabel, removeTemporaryContainers } from "../../engine/temporaryContainer";
 import type { Checked, Found, Operation, Resource } from "../protocol/Resource";
 import { Properties, UNKNOWN } from "../protocol/values";
-import { canonicalProbe, checkProbe, ProbeInputs, probeInputs } from "./probeInputs";
+import { canonicalProbe, checkProbe, probeInputs } from "./probeInputs";
+import { probe, ProbeInputs } from "./probeShape";
 import { failureOf, failureReport, runError } from "./probeReport";
 
 const RETRY_PAUSE_MS = 250;
 
 /** Runs a command in a throw-away container and keeps what it printed; one that fails, fails the update. */
 export class Probe implements Resource {
-  readonly type = "dockwire:index:Probe";
-  readonly secretOutputs = [];
-  readonly replaceOn = [];
+  readonly declaration = probe;
   readonly deleteBeforeReplace = false;
   readonly refreshBeforeUpdate = false;
 
@@ -55,26 +54,26 @@ export class Probe implements Resource {
     if (operation.preview) {
       return { ...inputs, exitCode: UNKNOWN, stdout: UNKNOWN, stderr: UNKNOWN, truncated: UNKNOWN };
     }
-    const probe = probeInputs(inputs);
+    const wanted = probeInputs(inputs);
     const { bounds, timeoutMs = Infinity, secretInputs } = operation;
-    const end = Date.now() + Math.min(probe.retryForSeconds * 1000, timeoutMs);
+    const end = Date.now() + Math.min(wanted.retryForSeconds * 1000, timeoutMs);
     for (;;) {
-      const outcome = await this.runOnce(probe, operation);
-      const failure = failureOf(probe, outcome);
+      const outcome = await this.runOnce(wanted, operation);
+      const failure = failureOf(wanted, outcome);
       if (!failure) return stateOf(inputs, outcome);
       if (Date.now() + RETRY_PAUSE_MS > end) {
-        throw new Error(failureReport(probe, outcome, failure, secretInputs.size > 0));
+        throw new Error(failureReport(wanted, outcome, failure, secretInputs.size > 0));
       }
       await sleep(RETRY_PAUSE_MS, undefined, { signal: bounds.signal });
     }
   }
 
   /** `customTimeouts` end it too; the default time of an operation does not, since the probe has a limit of its own. */
-  private runOnce(probe: ProbeInputs, { urn, bounds, timeoutMs }: Operation): Promise<Outcome> {
-    const limitMs = Math.min(probe.timeoutSeconds * 1000, timeoutMs === undefined ? Infinity : bounds.timeoutMs);
-    const what = { ...probe, owner: ownerOf(urn), timeoutMs: limitMs };
+  private runOnce(wanted: ProbeInputs, { urn, bounds, timeoutMs }: Operation): Promise<Outcome> {
+    const limitMs = Math.min(wanted.timeoutSeconds * 1000, timeoutMs === undefined ? Infinity : bounds.timeoutMs);
+    const what = { ...wanted, owner: ownerOf(urn), timeoutMs: limitMs };
     return runOneOff(this.engine(), what, { signal: bounds.signal }).catch((error: unknown) => {
-      throw runError(probe, error);
+      throw runError(wanted, error);
     });
   }
 }

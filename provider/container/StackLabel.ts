@@ -1,24 +1,20 @@
-import * as z from "zod";
 import { checkInputs } from "../protocol/checkInputs";
 import type { CheckContext, Checked, Found, Operation, Resource } from "../protocol/Resource";
 import type { Properties } from "../protocol/values";
-
-const shape = { value: z.string().min(1, `"value" is empty; give PROJECT/STACK`) };
+import { stackLabel } from "./stackLabelShape";
 
 /**
  * What the label `dockwire.stack` of a component's containers says, kept from the first update on. Docker changes no label
  * of a container, so one that followed the stack's name would have the container replaced when the stack is renamed.
  */
 export class StackLabel implements Resource {
-  readonly type = "dockwire:index:StackLabel";
-  readonly secretOutputs = [];
-  readonly replaceOn = [];
+  readonly declaration = stackLabel;
   readonly deleteBeforeReplace = false;
   readonly refreshBeforeUpdate = false;
 
   /** The first value stays, whatever the stack is called now. */
   check(inputs: Properties, { oldInputs }: CheckContext): Checked {
-    const { inputs: given, failures } = checkInputs(shape, inputs);
+    const { inputs: given, failures } = checkInputs(stackLabel.inputs, inputs);
     return { inputs: { ...given, ...("value" in oldInputs ? { value: oldInputs.value } : {}) }, failures };
   }
 

@@ -1,6 +1,6 @@
 import { describeError, EngineError } from "../../engine/EngineError";
 import type { Outcome } from "../../engine/oneOffContainer";
-import type { ProbeInputs } from "./probeInputs";
+import type { ProbeInputs } from "./probeShape";
 
 /** As much of the output as a person reads in an error. */
 const SHOWN_CHARACTERS = 2000;

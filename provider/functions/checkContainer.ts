@@ -1,28 +1,19 @@
 import * as z from "zod";
 import type { EngineClient } from "../../engine/EngineClient";
 import { STACK_LABEL } from "../../engine/model";
-import { checkInputs } from "../protocol/checkInputs";
 import type { ProviderFunction } from "../protocol/Resource";
 import type { Properties } from "../protocol/values";
+import { checkContainerFunction } from "./checkContainerShape";
 import { imageWarning } from "./imageWarning";
-import { portShape, requireFree } from "./publishedPorts";
+import { requireFree } from "./publishedPorts";
 import { requireVolume } from "./requireVolume";
-
-const shape = {
-  container: z.string().min(1),
-  image: z.string().min(1).optional(),
-  stack: z.string().min(1),
-  ports: z.array(portShape).optional(),
-  existingVolume: z.string().min(1).optional(),
-};
 
 /** Whether a container can be made: its image is to be had; its name, host ports and volume are free or its own. */
 export function checkContainer(engine: () => EngineClient): ProviderFunction {
   return {
-    token: "dockwire:index:checkContainer",
-    check: (args) => checkInputs(shape, args).failures,
+    declaration: checkContainerFunction,
     invoke: async (args, bounds): Promise<Properties> => {
-      const { container, image, stack, ports = [], existingVolume } = z.object(shape).parse(args);
+      const { container, image, stack, ports, existingVolume } = z.object(checkContainerFunction.inputs).parse(args);
       const present = await engine().allContainers(bounds);
       const holders = present.map((one) => ({
         name: (one.Names[0] ?? "").replace(/^\//, ""),

@@ -1,16 +1,12 @@
 import type { EngineClient } from "../../engine/EngineClient";
 import type { ProviderFunction } from "../protocol/Resource";
 import { Properties } from "../protocol/values";
+import { inspectContainerFunction } from "./inspectContainerShape";
 
 /** Where a container is and which environment it runs with, the image's part included. */
 export function inspectContainer(engine: () => EngineClient): ProviderFunction {
   return {
-    token: "dockwire:index:inspectContainer",
-    secretOutputs: ["environment"],
-    check: ({ container }) =>
-      typeof container === "string" && container
-        ? []
-        : [{ property: "container", reason: `"container" is required: a name or an id` }],
+    declaration: inspectContainerFunction,
     invoke: async (args, bounds): Promise<Properties> => {
       const container = await engine().container(String(args.container), bounds);
       if (!container) {

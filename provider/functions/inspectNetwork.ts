@@ -4,15 +4,12 @@ import { endpointOn, Network } from "../../engine/model";
 import { capacity, contains } from "../../engine/cidr";
 import type { ProviderFunction } from "../protocol/Resource";
 import { Properties } from "../protocol/values";
+import { inspectNetworkFunction } from "./inspectNetworkShape";
 
 /** `docker network inspect` as data, with the aliases and DNS names that it lacks and how full each subnet is. */
 export function inspectNetwork(engine: () => EngineClient): ProviderFunction {
   return {
-    token: "dockwire:index:inspectNetwork",
-    check: ({ network }) =>
-      typeof network === "string" && network
-        ? []
-        : [{ property: "network", reason: `"network" is required: a name or an id` }],
+    declaration: inspectNetworkFunction,
     invoke: async (args, bounds) => {
       const network = await engine().network(String(args.network), bounds);
       if (!network) {

@@ -1,11 +1,11 @@
 import type { EngineClient } from "../../engine/EngineClient";
 import type { ProviderFunction } from "../protocol/Resource";
+import { listNetworksFunction } from "./listNetworksShape";
 
 /** `docker network ls` as data. */
 export function listNetworks(engine: () => EngineClient): ProviderFunction {
   return {
-    token: "dockwire:index:listNetworks",
-    check: () => [],
+    declaration: listNetworksFunction,
     invoke: async (_args, bounds) => {
       const networks = await engine().read((docker) => docker.listNetworks(), bounds);
       return {

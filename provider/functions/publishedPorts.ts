@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
-import * as z from "zod";
+import type * as z from "zod";
+import type { portShape } from "./checkContainerShape";
 
-export const portShape = z.object({ ip: z.string(), external: z.number(), protocol: z.string() });
 type Port = z.infer<typeof portShape>;
 
 /** A container that has host ports. */

@@ -20,6 +20,7 @@ import {
   unknownState,
   unmetInputs,
 } from "./networkState";
+import { network } from "./networkShape";
 import { formerNetwork, isMarked } from "./presentNetwork";
 import { FoundNetwork, planRemake } from "./planRemake";
 import { refuseByVersion, remakeWarning } from "./networkPreview";
@@ -30,9 +31,7 @@ import { SubnetChooser } from "./SubnetChooser";
 
 /** A network on the Engine, with a subnet out of a pool if wanted, and without fixed waits. */
 export class Network implements Resource {
-  readonly type = "dockwire:index:Network";
-  readonly secretOutputs = [];
-  readonly replaceOn = ["name"];
+  readonly declaration = network;
   readonly deleteBeforeReplace = true;
   readonly refreshBeforeUpdate = true;
   private readonly chooser: SubnetChooser;

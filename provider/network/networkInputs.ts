@@ -1,8 +1,6 @@
 import type { IpamConfig } from "../../engine/model";
 import type { Json, Properties } from "../protocol/values";
-
-/** What a pool's networks get unless told otherwise. */
-export const DEFAULT_PREFIX_LENGTH = 26;
+import { DEFAULT_PREFIX_LENGTH } from "./networkShape";
 
 /** Where a network takes its subnet from when none is given. */
 export interface SubnetPool {

@@ -1,9 +1,11 @@
 import { contains, firstAddress } from "../../engine/cidr";
 import type { IpamConfig, Network } from "../../engine/model";
+import { computedOutputs } from "../protocol/declaration";
 import { PropertyChange, propertyDiff, topLevel } from "../protocol/propertyDiff";
 import { STATE_LABEL } from "../protocol/stateId";
 import { hasUnknown, Properties, UNKNOWN } from "../protocol/values";
 import { ipamConfigs, NetworkInputs, networkInputs, SubnetPool } from "./networkInputs";
+import { network } from "./networkShape";
 
 /** Tells, across a crash, that a network is the one that this resource was about to record. */
 export const OWNER_LABEL = "dockwire.urn";
@@ -22,14 +24,7 @@ const ADDRESSING = [
 ];
 
 /** What only the Engine can say. */
-const COMPUTED = [
-  "networkId",
-  "scope",
-  "assignedSubnet",
-  "assignedGateway",
-  "assignedIpv6Subnet",
-  "assignedIpamConfigs",
-];
+const COMPUTED = computedOutputs(network);
 
 /** Which addresses a network has. */
 type Addresses = Pick<Network, "ipv4" | "ipv6" | "ipam">;

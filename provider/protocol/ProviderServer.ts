@@ -3,6 +3,8 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as rpc from "@pulumi/pulumi/proto/provider_pb";
 import { OperationBounds } from "../../engine/Bounds";
+import { secretOutputs } from "./declaration";
+import { checkInputs } from "./checkInputs";
 import { diffResource, diffResponse } from "./diffResponse";
 import { EngineLog } from "./EngineLog";
 import { grpcError } from "./grpcError";
@@ -17,7 +19,7 @@ export interface ProviderParts {
   schema: () => string;
   resources: readonly Resource[];
   functions: readonly ProviderFunction[];
-  checkConfig(config: Properties): Failure[];
+  checkConfig(config: Properties, urn: string): Failure[];
   /** Makes a component for a program in another language. */
   construct(request: rpc.ConstructRequest): Promise<rpc.ConstructResponse>;
   diffConfig(before: Properties, after: Properties): Promise<ConfigDiff>;
@@ -71,7 +73,7 @@ export class ProviderServer {
         const { values, secrets } = decode(request.getNews());
         const inputs = withStateId(values, decode(request.getOlds()).values);
         const response = new rpc.CheckResponse().setInputs(encode(inputs, secrets));
-        return response.setFailuresList(this.parts.checkConfig(values).map(failure));
+        return response.setFailuresList(this.parts.checkConfig(values, request.getUrn()).map(failure));
       }),
       diffConfig: unary<rpc.DiffRequest, rpc.DiffResponse>((request) => this.diffConfig(request)),
       configure: unary<rpc.ConfigureRequest, rpc.ConfigureResponse>(async (request) => {
@@ -101,14 +103,16 @@ export class ProviderServer {
   }
 
   private async invoke(request: rpc.InvokeRequest): Promise<rpc.InvokeResponse> {
-    const fn = this.parts.functions.find((candidate) => candidate.token === request.getTok());
+    const fn = this.parts.functions.find((candidate) => candidate.declaration.token === request.getTok());
     if (!fn) throw new Error(`dockwire has no function "${request.getTok()}"`);
     const args = decode(request.getArgs()).values;
-    const failures = fn.check(args);
+    const failures = checkInputs(fn.declaration.inputs, args).failures;
     const response = new rpc.InvokeResponse().setFailuresList(failures.map(failure));
     return failures.length
       ? response
-      : response.setReturn(encode(await fn.invoke(args, this.bounds(DEFAULT_READ_MS)), new Set(fn.secretOutputs)));
+      : response.setReturn(
+          encode(await fn.invoke(args, this.bounds(DEFAULT_READ_MS)), new Set(secretOutputs(fn.declaration))),
+        );
   }
 
   private async check(request: rpc.CheckRequest): Promise<rpc.CheckResponse> {
@@ -172,7 +176,7 @@ export class ProviderServer {
 
   private resource(urn: string): Resource {
     const type = urn.split("::")[2]?.split("$").pop();
-    const resource = this.parts.resources.find((candidate) => candidate.type === type);
+    const resource = this.parts.resources.find((candidate) => candidate.declaration.type === type);
     if (!resource) throw new Error(`dockwire has no resource "${type}"`);
     return resource;
   }
@@ -238,7 +242,7 @@ function unary<I, O>(work: (request: I) => O | Promise<O>): Unary<I, O> {
 
 function secretsOf(resource: Resource, properties: Properties, given: readonly Decoded[]): ReadonlySet<string> {
   const fromInputs = resource.secretOutputsOf?.(secretNames(given)) ?? [];
-  return new Set([...secretPaths(properties, given), ...resource.secretOutputs, ...fromInputs]);
+  return new Set([...secretPaths(properties, given), ...secretOutputs(resource.declaration), ...fromInputs]);
 }
 
 function failure({ property, reason }: Failure): rpc.CheckFailure {

@@ -1,4 +1,5 @@
 import type { OperationBounds } from "../../engine/Bounds";
+import type { FunctionDeclaration, ResourceDeclaration } from "./declaration";
 import { Properties } from "./values";
 import { PropertyChange } from "./propertyDiff";
 
@@ -67,13 +68,9 @@ export interface Found {
 
 /** One resource type: reading at most in `check`, `amendChanges` and `read`, acting in `create`, `update` and `delete`. */
 export interface Resource {
-  readonly type: string;
-  /** Top-level outputs that are always secret. */
-  readonly secretOutputs: readonly string[];
+  readonly declaration: ResourceDeclaration;
   /** Top-level outputs that are secret when these inputs are. @default none */
   secretOutputsOf?(secretInputs: ReadonlySet<string>): readonly string[];
-  /** Top-level properties whose change needs a new resource. */
-  readonly replaceOn: readonly string[];
   /** Whether the old one has to make room before the new one can be made: names and addresses are unique on an Engine. */
   readonly deleteBeforeReplace: boolean;
   /** Whether somebody may have changed it since: Pulumi then reads it before each update (from CLI 3.172). */
@@ -94,10 +91,7 @@ export interface Resource {
 
 /** One function: arguments in, an answer out. */
 export interface ProviderFunction {
-  readonly token: string;
-  /** Top-level results that are always secret. @default none */
-  readonly secretOutputs?: readonly string[];
-  check(args: Properties): Failure[];
+  readonly declaration: FunctionDeclaration;
   invoke(args: Properties, bounds: OperationBounds): Promise<Properties>;
 }
 

@@ -1,4 +1,5 @@
 import * as rpc from "@pulumi/pulumi/proto/provider_pb";
+import { replacing } from "./declaration";
 import { PropertyChange, propertyDiff, topLevel } from "./propertyDiff";
 import type { Edit, Resource } from "./Resource";
 
@@ -7,7 +8,7 @@ export async function diffResource(resource: Resource, edit: Edit): Promise<rpc.
   const before = resource.canonical?.(edit.oldInputs) ?? edit.oldInputs;
   const edited = propertyDiff(before, edit.inputs, resource.sets);
   const changes = resource.amendChanges ? await resource.amendChanges(edited, edit) : edited;
-  return diffResponse(changes, resource.replaceOn, resource.deleteBeforeReplace);
+  return diffResponse(changes, replacing(resource.declaration), resource.deleteBeforeReplace);
 }
 
 /** Changes in the protocol's terms; those of the named top-level properties need a new resource. */

@@ -4,7 +4,6 @@ import {
   engineAddress,
   EngineConfig,
   enginePlace,
-  hostProblem,
   isOpenToOthers,
 } from "../../engine/engineAddress";
 import { checkInputs } from "./checkInputs";
@@ -12,25 +11,11 @@ import { isSameEngine } from "../../engine/isSameEngine";
 import type { ConfigDiff, Failure } from "./Resource";
 import { propertyDiff } from "./propertyDiff";
 import { STATE_ID } from "./stateId";
+import { providerInputs } from "./providerShape";
 import { hasUnknown, Properties } from "./values";
 
-const shape = {
-  host: z
-    .string()
-    .superRefine((host, context) => {
-      const problem = hostProblem(host);
-      if (problem) context.addIssue({ code: "custom", message: problem });
-    })
-    .optional(),
-  context: z.string().optional(),
-  caMaterial: z.string().optional(),
-  certMaterial: z.string().optional(),
-  keyMaterial: z.string().optional(),
-  certPath: z.string().optional(),
-  sshOpts: z.array(z.string()).optional(),
-  version: z.string().optional(),
-  pluginDownloadURL: z.string().optional(),
-};
+/** What Pulumi itself adds to the configuration. */
+const shape = { ...providerInputs, version: z.string().optional(), pluginDownloadURL: z.string().optional() };
 
 /** The properties that say which Engine is meant. */
 const PLACE = ["host", "context"];

@@ -1,36 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { isIP } from "node:net";
-import * as z from "zod";
 import { checkInputs, Rule } from "../protocol/checkInputs";
+import { defaultsOf } from "../protocol/declaration";
+import { certificate } from "./certificateShape";
 import { makeCertificate } from "./makeCertificate";
 import type { PropertyChange } from "../protocol/propertyDiff";
 import type { Checked, Edit, Found, Operation, Resource } from "../protocol/Resource";
 import { hasUnknown, Properties, UNKNOWN, withoutDefaults } from "../protocol/values";
 
-const DEFAULT_VALIDITY_DAYS = 825;
-const DEFAULT_RENEW_DAYS = 30;
-/** A hundred years: beyond some thousand there are no dates. */
-const VALIDITY_MAX_DAYS = 36_500;
 const DAY_MS = 86_400_000;
-const HOST_NAME = /^(\*\.)?[a-z0-9_]([a-z0-9_.-]{0,251}[a-z0-9_])?$/i;
-
-const days = (name: string) =>
-  z
-    .number()
-    .int(`"${name}" has to be a whole number of days`)
-    .min(1, `"${name}" has to be 1 or more`)
-    .max(VALIDITY_MAX_DAYS, `"${name}" has to be ${VALIDITY_MAX_DAYS} or less`);
-const shape = {
-  names: z
-    .array(
-      z
-        .string()
-        .refine((name) => isIP(name) > 0 || HOST_NAME.test(name), "write host names and addresses, without a port"),
-    )
-    .min(1, `"names" is empty; give the names that clients connect by`),
-  validityDays: days("validityDays").optional(),
-  renewBeforeDays: days("renewBeforeDays").optional(),
-};
+const DEFAULTS = defaultsOf(certificate.inputs);
 
 const renewedInTime: Rule = {
   needs: ["validityDays", "renewBeforeDays"],
@@ -42,18 +20,16 @@ const renewedInTime: Rule = {
 
 /** A certificate and an authority of its own, made once and kept in the state, and again before it ends. */
 export class Certificate implements Resource {
-  readonly type = "dockwire:index:Certificate";
-  readonly secretOutputs = ["keyPem"];
-  readonly replaceOn = ["names", "validityDays", "notAfter"];
+  readonly declaration = certificate;
   readonly deleteBeforeReplace = false;
   readonly refreshBeforeUpdate = false;
 
   check(inputs: Properties): Checked {
-    return checkInputs(shape, inputs, [renewedInTime], (checked) => this.canonical(checked));
+    return checkInputs(certificate.inputs, inputs, [renewedInTime], (checked) => this.canonical(checked));
   }
 
   canonical(inputs: Properties): Properties {
-    return withoutDefaults(inputs, { validityDays: DEFAULT_VALIDITY_DAYS, renewBeforeDays: DEFAULT_RENEW_DAYS });
+    return withoutDefaults(inputs, DEFAULTS);
   }
 
   /** A new one in time, before it ends. */
@@ -91,9 +67,9 @@ export class Certificate implements Resource {
 }
 
 function validity(inputs: Properties): number {
-  return Number(inputs.validityDays ?? DEFAULT_VALIDITY_DAYS);
+  return Number(inputs.validityDays ?? DEFAULTS.validityDays);
 }
 
 function renewBefore(inputs: Properties): number {
-  return Number(inputs.renewBeforeDays ?? DEFAULT_RENEW_DAYS);
+  return Number(inputs.renewBeforeDays ?? DEFAULTS.renewBeforeDays);
 }

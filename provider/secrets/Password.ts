@@ -1,42 +1,32 @@
 import { randomInt, randomUUID } from "node:crypto";
-import * as z from "zod";
 import { checkInputs } from "../protocol/checkInputs";
+import { defaultsOf } from "../protocol/declaration";
 import type { Checked, Found, Operation, Resource } from "../protocol/Resource";
 import { Properties, UNKNOWN, withoutDefaults } from "../protocol/values";
+import { password } from "./passwordShape";
 
-const DEFAULT_LENGTH = 32;
 /** Letters and digits alone: they need no quoting in a URL, a configuration file or a shell. */
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
-const shape = {
-  length: z
-    .number()
-    .int()
-    .min(16, `"length" has to be 16 or more`)
-    .max(256, `"length" has to be 256 or less`)
-    .optional(),
-  triggers: z.array(z.string()).optional(),
-};
+const DEFAULTS = defaultsOf(password.inputs);
 
 /** A random password, made once with the platform's cryptography and kept as a secret in the state. */
 export class Password implements Resource {
-  readonly type = "dockwire:index:Password";
-  readonly secretOutputs = ["value"];
-  readonly replaceOn = Object.keys(shape);
+  readonly declaration = password;
   readonly deleteBeforeReplace = false;
   readonly refreshBeforeUpdate = false;
 
   check(inputs: Properties): Checked {
-    return checkInputs(shape, inputs, [], (checked) => this.canonical(checked));
+    return checkInputs(password.inputs, inputs, [], (checked) => this.canonical(checked));
   }
 
   canonical(inputs: Properties): Properties {
-    return withoutDefaults(inputs, { length: DEFAULT_LENGTH, triggers: [] });
+    return withoutDefaults(inputs, DEFAULTS);
   }
 
   async create(inputs: Properties, operation: Operation): Promise<Found> {
     if (operation.preview) return { id: "", state: { ...inputs, value: UNKNOWN } };
-    const length = Number(inputs.length ?? DEFAULT_LENGTH);
+    const length = Number(inputs.length ?? DEFAULTS.length);
     const value = Array.from({ length }, () => ALPHABET[randomInt(ALPHABET.length)]).join("");
     return { id: randomUUID(), state: { ...inputs, value } };
   }

@@ -2,6 +2,7 @@ import type Docker from "dockerode";
 import type { EngineClient } from "../../engine/EngineClient";
 import { describeError, unlessMissing } from "../../engine/EngineError";
 import { STACK_LABEL } from "../../engine/model";
+import { computedOutputs } from "../protocol/declaration";
 import { PropertyChange, topLevel } from "../protocol/propertyDiff";
 import type { CheckContext, Checked, Found, Operation, Resource } from "../protocol/Resource";
 import { stackOf } from "../protocol/stackOf";
@@ -9,6 +10,7 @@ import { isOfOtherState, stateLabel } from "../protocol/stateId";
 import { hasUnknown, Properties, UNKNOWN } from "../protocol/values";
 import { exclusively } from "./volumeArchive";
 import { checkVolume, volumeInputs } from "./volumeInputs";
+import { volume } from "./volumeShape";
 import { VolumeNames } from "./VolumeNames";
 import {
   inputsFromVolume,
@@ -23,9 +25,7 @@ import {
 
 /** A volume that is looked at before it is taken, and loses its data only when its resource leaves the program. */
 export class Volume implements Resource {
-  readonly type = "dockwire:index:Volume";
-  readonly secretOutputs = [];
-  readonly replaceOn = ["name"];
+  readonly declaration = volume;
   readonly deleteBeforeReplace = false;
   readonly refreshBeforeUpdate = true;
   private readonly names = new VolumeNames();
@@ -154,5 +154,5 @@ export class Volume implements Resource {
 }
 
 function unknown(): Properties {
-  return { mountpoint: UNKNOWN, stack: UNKNOWN, stateId: UNKNOWN, leftBehind: UNKNOWN };
+  return Object.fromEntries(computedOutputs(volume).map((key) => [key, UNKNOWN]));
 }

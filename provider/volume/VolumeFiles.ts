@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import * as z from "zod";
 import type { Bounds } from "../../engine/Bounds";
 import type { EngineClient } from "../../engine/EngineClient";
 import { describeError } from "../../engine/EngineError";
@@ -9,36 +8,15 @@ import type { PropertyChange } from "../protocol/propertyDiff";
 import type { CheckContext, Checked, Edit, Failure, Found, Operation, Resource } from "../protocol/Resource";
 import { hasUnknown, Json, Properties, UNKNOWN, withoutDefaults } from "../protocol/values";
 import { imageExists, VolumeArchive, VolumePlace, whileVolumeExists } from "./volumeArchive";
-import {
-  canonicalFiles,
-  distinctPaths,
-  driftIn,
-  filesShape,
-  pathsIn,
-  wantedFiles,
-  withKnownContents,
-} from "./wantedFiles";
-
-const shape = {
-  volume: z
-    .string()
-    .min(1, `"volume" is empty; give a volume's name`)
-    .regex(/^[a-zA-Z0-9][\w.-]*$/, `write a volume's name: letters, digits, "_", "." and "-"`),
-  image: z
-    .string()
-    .min(1, `"image" is empty; give an image that the Engine has`)
-    .regex(/^\w+(([.:@/+]|-+)\w+)*$/, "write an image's name or id"),
-  files: filesShape,
-};
+import { volumeFiles } from "./volumeFilesShape";
+import { canonicalFiles, distinctPaths, driftIn, pathsIn, wantedFiles, withKnownContents } from "./wantedFiles";
 
 /**
  * Files in a volume, for containers with a read-only root: the Engine takes no uploads there. They are written through
  * a container that never runs.
  */
 export class VolumeFiles implements Resource {
-  readonly type = "dockwire:index:VolumeFiles";
-  readonly secretOutputs = [];
-  readonly replaceOn = ["volume"];
+  readonly declaration = volumeFiles;
   readonly deleteBeforeReplace = false;
   readonly refreshBeforeUpdate = true;
   /** The files that the program has, each by its volume and path. */
@@ -47,7 +25,7 @@ export class VolumeFiles implements Resource {
   constructor(private readonly engine: () => EngineClient) {}
 
   check(inputs: Properties, { urn }: CheckContext): Checked {
-    const { failures } = checkInputs(shape, withKnownContents(inputs), [distinctPaths]);
+    const { failures } = checkInputs(volumeFiles.inputs, withKnownContents(inputs), [distinctPaths]);
     if (failures.length) return { inputs, failures };
     const kept = this.canonical(inputs);
     return { inputs: kept, failures: this.claim(urn, kept) };

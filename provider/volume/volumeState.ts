@@ -1,7 +1,9 @@
 import { STACK_LABEL } from "../../engine/model";
+import { defaultsOf } from "../protocol/declaration";
 import { STATE_LABEL } from "../protocol/stateId";
 import type { Json, Properties } from "../protocol/values";
-import { DEFAULT_DRIVER, withoutDefaults } from "./volumeInputs";
+import { canonicalVolume } from "./volumeInputs";
+import { volume } from "./volumeShape";
 
 /** A volume as the Engine tells it. */
 export interface LiveVolume {
@@ -30,12 +32,12 @@ export function inputsFromVolume(oldInputs: Properties, live: LiveVolume): Prope
   const marks = [STACK_LABEL, STATE_LABEL];
   const others = Object.fromEntries(Object.entries(live.Labels ?? {}).filter(([label]) => !marks.includes(label)));
   const labels = Object.keys(oldInputs).length ? (oldInputs.labels ?? {}) : others;
-  return withoutDefaults({ name: live.Name, driver: live.Driver, driverOpts: live.Options ?? {}, labels });
+  return canonicalVolume({ name: live.Name, driver: live.Driver, driverOpts: live.Options ?? {}, labels });
 }
 
 /** Why the volume is not what the inputs ask for; undefined when it is. */
 export function mismatch(inputs: Properties, live: LiveVolume): string | undefined {
-  const { driver = DEFAULT_DRIVER, driverOpts = {} } = inputs;
+  const { driver, driverOpts } = { ...defaultsOf(volume.inputs), ...inputs };
   if (live.Driver !== driver) return `its driver is "${live.Driver}"`;
   if (canonical(live.Options ?? {}) !== canonical(driverOpts)) return "its driver has other options";
   return undefined;

@@ -1,42 +1,11 @@
 import { posix } from "node:path";
-import * as z from "zod";
 import type { Rule } from "../protocol/checkInputs";
 import type { PropertyChange } from "../protocol/propertyDiff";
 import type { Failure } from "../protocol/Resource";
 import { Json, Properties, UNKNOWN } from "../protocol/values";
+import { DEFAULT_MODE, DEFAULT_OWNER, volumeFiles } from "./volumeFilesShape";
 
-const DEFAULT_MODE = "0444";
-const DEFAULT_OWNER = "0:0";
-/** Limits of Linux: a name, and a path with some room for where the volume is mounted. */
-const NAME_MAX_BYTES = 255;
-const PATH_MAX_BYTES = 4000;
-const ID_MAX = 4_294_967_294;
-
-const file = z
-  .object({
-    path: z
-      .string()
-      .regex(/^(?!.*\.\.)[\w.-]+(\/[\w.-]+)*$/, "write the path relative to the volume, without ..")
-      .max(PATH_MAX_BYTES, `a path has ${PATH_MAX_BYTES} characters at the most`)
-      .refine((path) => path.split("/").every((name) => name.length <= NAME_MAX_BYTES), {
-        message: `the name of a file or folder has ${NAME_MAX_BYTES} characters at the most`,
-      })
-      .refine((path) => spelled(path) !== ".", "name a file"),
-    content: z.string(),
-    mode: z
-      .string()
-      .regex(/^0?[0-7]{3}$/, `write the mode in octal, for instance "0444"`)
-      .optional(),
-    owner: z
-      .string()
-      .regex(/^\d+:\d+$/, `write the owner as UID:GID in numbers`)
-      .refine((owner) => owner.split(":").every((id) => Number(id) <= ID_MAX), `an id is ${ID_MAX} at the most`)
-      .optional(),
-  })
-  .strict();
-
-/** What `files` takes. */
-export const filesShape = z.array(file).min(1, `"files" is empty; give a file`);
+const filesShape = volumeFiles.inputs.files;
 
 /** A file of a volume, as it is wanted. */
 export interface WantedFile {
@@ -90,7 +59,7 @@ export function withKnownContents(inputs: Properties): Properties {
 
 /** Read from inputs that were checked. */
 export function wantedFiles(inputs: Properties): WantedFile[] {
-  return filesShape.parse(inputs.files).map(({ path, content, mode = DEFAULT_MODE, owner = DEFAULT_OWNER }) => {
+  return filesShape.parse(inputs.files).map(({ path, content, mode, owner }) => {
     const [uid = 0, gid = 0] = owner.split(":").map(Number);
     return { path: spelled(path), content, mode: parseInt(mode, 8), uid, gid };
   });

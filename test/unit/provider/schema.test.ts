@@ -4,6 +4,7 @@ import * as components from "../../../components";
 import { engineAddress } from "../../../engine/engineAddress";
 import { EngineClient } from "../../../engine/EngineClient";
 import { providerFunctions } from "../../../provider/functions";
+import { secretOutputs } from "../../../provider/protocol/declaration";
 import { providerResources } from "../../../provider/resources";
 import schema from "../../../provider/schema.json";
 import type { Properties } from "../../../provider/protocol/values";
@@ -23,14 +24,14 @@ const NEW = { urn: "", oldInputs: {} };
 
 describe("The schema is the contract", () => {
   it("of exactly the resources and functions that the provider has", () => {
-    assert.deepEqual(implemented.map((one) => one.type).sort(), Object.keys(resources).sort());
-    const functions = providerFunctions(unreachable).map((one) => one.token);
+    assert.deepEqual(implemented.map((one) => one.declaration.type).sort(), Object.keys(resources).sort());
+    const functions = providerFunctions(unreachable).map((one) => one.declaration.token);
     assert.deepEqual(functions.sort(), Object.keys(schema.functions).sort());
   });
 
   for (const resource of implemented) {
-    const contract = resources[resource.type];
-    const name = resource.type.split(":")[2] ?? "";
+    const contract = resources[resource.declaration.type];
+    const name = resource.declaration.type.split(":")[2] ?? "";
 
     describe(name, () => {
       it("takes every input that is in the schema, and no other", async () => {
@@ -49,7 +50,7 @@ describe("The schema is the contract", () => {
 
       it("keeps the same outputs secret", () => {
         const secret = Object.entries(contract.properties).flatMap(([key, { secret }]) => (secret ? [key] : []));
-        assert.deepEqual([...resource.secretOutputs].sort(), secret.sort());
+        assert.deepEqual(secretOutputs(resource.declaration).sort(), secret.sort());
       });
 
       it("has a class with every output of the schema, under its type", async () => {
@@ -76,7 +77,7 @@ describe("The schema is the contract", () => {
         await new Promise((resolve) => setImmediate(resolve));
         assert.deepEqual(
           registered.map((one) => one.type),
-          [resource.type],
+          [resource.declaration.type],
         );
       });
     });

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { COMPONENT_SCHEMA, componentSchemaText } from "../../../scripts/schema/generate";
+import { projectRoot } from "../../support/projectRoot";
 
 interface Described {
   readonly description?: string;
@@ -14,7 +16,7 @@ interface Written {
 }
 
 describe("The components' part of the schema", () => {
-  const text = readFileSync(COMPONENT_SCHEMA, "utf8");
+  const text = readFileSync(join(projectRoot, COMPONENT_SCHEMA), "utf8");
   const { resources, types } = JSON.parse(text) as Written;
 
   it("is what the argument interfaces say now; `npm run generate` writes it", async () => {

@@ -1,0 +1,42 @@
+// Written by `npm run generate` from what provider/ declares. Edits belong there.
+import * as pulumi from "@pulumi/pulumi";
+import { isOfType, resourceOptions, undefinedOutputs } from "../shared/resourceOptions";
+
+/** Every output, as in the schema. */
+const OUTPUTS = ["value"] as const;
+
+/** What a StackLabel takes. */
+export interface StackLabelArgs {
+  /** Project and stack as they are called now: PROJECT/STACK. The first value stays for good. */
+  readonly value: pulumi.Input<string>;
+}
+
+/**
+ * What the label `dockwire.stack` of a component's containers says: project and stack as they were called when the
+ * component was made. Docker changes no label of a container, so that renaming a stack would replace them all
+ * otherwise.
+ */
+export class StackLabel extends pulumi.CustomResource {
+  /** The type token. */
+  static readonly type = "dockwire:index:StackLabel";
+  /** @internal */
+  static readonly __pulumiType = "dockwire:index:StackLabel";
+
+  /** The label's value, the same after a stack or project was renamed. */
+  declare readonly value: pulumi.Output<string>;
+
+  constructor(name: string, args: StackLabelArgs, opts?: pulumi.CustomResourceOptions) {
+    const inputs = { ...undefinedOutputs(...OUTPUTS), ...args };
+    super(StackLabel.__pulumiType, name, inputs, resourceOptions(opts));
+  }
+
+  /** A StackLabel that exists already, by its id, to read from. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): StackLabel {
+    return new StackLabel(name, {} as StackLabelArgs, { ...opts, id });
+  }
+
+  /** Whether the value is a StackLabel, also one of another copy of this package. */
+  static isInstance(value: unknown): value is StackLabel {
+    return isOfType(value, StackLabel.__pulumiType);
+  }
+}

@@ -1,0 +1,17 @@
+import * as z from "zod";
+import { declareResource } from "../protocol/declaration";
+
+export const stackLabel = declareResource("StackLabel", {
+  description:
+    "What the label `dockwire.stack` of a component's containers says: project and stack as they were called when the " +
+    "component was made. Docker changes no label of a container, so that renaming a stack would replace them all " +
+    "otherwise.",
+  inputs: {
+    value: z.string().min(1, `"value" is empty; give PROJECT/STACK`).meta({
+      description: "Project and stack as they are called now: PROJECT/STACK. The first value stays for good.",
+    }),
+  },
+  outputs: {
+    value: z.string().meta({ description: "The label's value, the same after a stack or project was renamed." }),
+  },
+});

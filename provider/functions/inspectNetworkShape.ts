@@ -1,0 +1,45 @@
+import * as z from "zod";
+import { reference } from "../attachment/endShapes";
+import { declareFunction } from "../protocol/declaration";
+
+const text = (description: string) => z.string().meta({ description });
+const flag = (description: string) => z.boolean().meta({ description });
+const names = (description: string) => z.array(z.string()).meta({ description });
+
+const member = z
+  .object({
+    id: text("The container's full id."),
+    name: text("The container's name."),
+    ipv4Address: text("With prefix length, for instance `172.18.0.2/16`."),
+    ipv6Address: text("With prefix length; empty without one."),
+    macAddress: text("The endpoint's MAC address."),
+    aliases: names("The aliases that were asked for."),
+    dnsNames: names("Every name that resolves to the container on this network."),
+  })
+  .meta({ id: "NetworkMember", description: "A container on a network." });
+
+const subnet = z
+  .object({
+    subnet: text("In CIDR notation."),
+    gateway: text("The gateway's address; empty without one."),
+    used: z.number().int().meta({ description: "Addresses that containers have." }),
+    capacity: z.number().meta({ description: "Addresses that containers can have." }),
+  })
+  .meta({ id: "SubnetUse", description: "A network's subnet and how full it is." });
+
+export const inspectNetworkFunction = declareFunction("inspectNetwork", {
+  description: "What `docker network inspect` says, and the aliases and names that it does not.",
+  result: "NetworkDetails",
+  inputs: { network: reference("network").meta({ description: "The network's name or id." }) },
+  outputs: {
+    id: text("The network's full id."),
+    name: text("The network's name."),
+    driver: text("The network's driver."),
+    scope: text("`local`, or `swarm` for overlay networks."),
+    internal: flag("Without a way to the outside."),
+    attachable: flag("For overlay networks: containers can be attached, not swarm services alone."),
+    labels: z.record(z.string(), z.string()).meta({ description: "Labels on the network." }),
+    subnets: z.array(subnet).meta({ description: "The network's subnets." }),
+    members: z.array(member).meta({ description: "The containers on it, by name." }),
+  },
+});
