@@ -18,6 +18,13 @@ export interface CertificateArgs {
 /**
  * A server's certificate (ECDSA, P-256), signed by an authority of its own whose key is thrown away at once. It is
  * made once and kept in the state, so it is the same at every preview, and made again before it ends.
+ *
+ * @example
+ * const certificate = new Certificate("certificate", {
+ *   names: ["redis", "localhost", "127.0.0.1"],
+ *   validityDays: 365,
+ * });
+ * export const ca = certificate.caPem;
  */
 export class Certificate extends pulumi.CustomResource {
   /** The type token. */

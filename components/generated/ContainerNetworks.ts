@@ -20,6 +20,26 @@ export interface ContainerNetworksArgs {
  * connected again, as it is in `networksAdvanced`. `docker.Container` does not see that. How the container is
  * connected otherwise, for instance under the aliases of a NetworkAttachment, does not matter, and nothing is
  * disconnected at the end.
+ *
+ * @example
+ * const backend = new Network("backend", { name: "backend" });
+ * const redis = new docker.Container("redis", {
+ *   image: "redis",
+ *   name: "redis",
+ *   networksAdvanced: [
+ *     {
+ *       name: backend.name,
+ *     },
+ *   ],
+ * });
+ * const networks = new ContainerNetworks("networks", {
+ *   container: redis.id,
+ *   networks: [
+ *     {
+ *       name: backend.name,
+ *     },
+ *   ],
+ * });
  */
 export class ContainerNetworks extends pulumi.CustomResource {
   /** The type token. */

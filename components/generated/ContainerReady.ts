@@ -23,6 +23,16 @@ export interface ContainerReadyArgs {
 /**
  * Exists once a container passes its health check (or, having none, runs). What depends on it starts after that. A
  * paused container is resumed, with a warning: others wait for it.
+ *
+ * @example
+ * const redis = new docker.Container("redis", {
+ *   image: "redis",
+ *   name: "redis",
+ * });
+ * const ready = new ContainerReady("ready", {
+ *   container: redis.id,
+ *   timeoutSeconds: 30,
+ * });
  */
 export class ContainerReady extends pulumi.CustomResource {
   /** The type token. */

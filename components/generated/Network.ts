@@ -92,6 +92,16 @@ export interface NetworkArgs {
  * A network on the Engine. An edit of anything but `name` updates it in place: the containers on it keep running,
  * leave it for the moment in which it is made again, and come back as they were. Its Pulumi id is its name (of one
  * made by version 0.1.0, the id that the Engine gave it then). Import it with its name or the Engine's id.
+ *
+ * @example
+ * const backend = new Network("backend", {
+ *   name: "backend",
+ *   internal: true,
+ *   subnetPool: {
+ *     range: "10.201.0.0/16",
+ *   },
+ * });
+ * export const subnet = backend.assignedSubnet;
  */
 export class Network extends pulumi.CustomResource {
   /** The type token. */

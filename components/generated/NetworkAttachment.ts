@@ -94,6 +94,16 @@ export interface NetworkAttachmentArgs {
 /**
  * Connects a container to a network while it runs: it keeps its id, start time, data and open connections. Import with
  * the id `NETWORK/CONTAINER`, each a name or an id.
+ *
+ * @example
+ * const redis = new RedisServer("redis", { network: "backend" });
+ * const frontend = new Network("frontend", { name: "frontend" });
+ * const wire = new NetworkAttachment("wire", {
+ *   container: redis.containerName,
+ *   network: frontend.name,
+ *   aliases: ["db"],
+ * });
+ * export const names = wire.dnsNames;
  */
 export class NetworkAttachment extends pulumi.CustomResource {
   /** The type token. */

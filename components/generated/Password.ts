@@ -15,6 +15,10 @@ export interface PasswordArgs {
 
 /**
  * A random password, made once with the platform's cryptography; a secret in the state and in everything made of it.
+ *
+ * @example
+ * const passwordResource = new Password("password", { length: 24 });
+ * export const password = passwordResource.value;
  */
 export class Password extends pulumi.CustomResource {
   /** The type token. */

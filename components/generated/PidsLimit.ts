@@ -21,6 +21,16 @@ export interface PidsLimitArgs {
  * How many processes a container may have at a time, set while it runs: `docker.Container` has no such argument.
  * Without this resource the container has no limit again. Fails where the Engine discards the limit, for want of the
  * "pids" control group. Import with the container's name.
+ *
+ * @example
+ * const redis = new docker.Container("redis", {
+ *   image: "redis",
+ *   name: "redis",
+ * });
+ * const limit = new PidsLimit("limit", {
+ *   container: redis.id,
+ *   limit: 128,
+ * });
  */
 export class PidsLimit extends pulumi.CustomResource {
   /** The type token. */

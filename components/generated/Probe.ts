@@ -49,6 +49,26 @@ export interface ProbeArgs {
  * Runs a command in a container that is gone afterwards and keeps what it printed; one that fails, fails the update. A
  * change of any argument runs it again. The container has 512 MiB of memory, 256 processes and no rights beyond what
  * `ping` needs; the image's health check is off.
+ *
+ * @example
+ * const backend = new AppNetwork("backend", {
+ *   redis: {
+ *     containerName: "db",
+ *   },
+ * });
+ * const ping = new Probe(
+ *   "ping",
+ *   {
+ *     image: "alpine",
+ *     command: ["ping", "-c1", "db"],
+ *     networks: [backend.networkId],
+ *     retryForSeconds: 10,
+ *   },
+ *   {
+ *     dependsOn: [backend],
+ *   },
+ * );
+ * export const printed = ping.stdout;
  */
 export class Probe extends pulumi.CustomResource {
   /** The type token. */

@@ -15,6 +15,10 @@ export interface StackLabelArgs {
  * What the label `dockwire.stack` of a component's containers says: project and stack as they were called when the
  * component was made. Docker changes no label of a container, so that renaming a stack would replace them all
  * otherwise.
+ *
+ * @example
+ * const label = new StackLabel("label", { value: `${pulumi.getProject()}/${pulumi.getStack()}` });
+ * export const value = label.value;
  */
 export class StackLabel extends pulumi.CustomResource {
   /** The type token. */

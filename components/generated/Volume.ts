@@ -26,6 +26,10 @@ export interface VolumeArgs {
 /**
  * A volume whose data nothing but its own end removes. `docker.Volume` takes over whatever has the name, and is
  * replaced, with all that is in it, for a label. Import with the name as id.
+ *
+ * @example
+ * const uploads = new Volume("uploads", { name: "uploads" }, { retainOnDelete: true });
+ * export const where = uploads.mountpoint;
  */
 export class Volume extends pulumi.CustomResource {
   /** The type token. */

@@ -24,6 +24,25 @@ export interface VolumeFilesArgs {
 /**
  * Files in a volume, for containers with a read-only root: the Engine takes no `uploads` there, and unlike environment
  * variables nobody reads them with `docker inspect`.
+ *
+ * @example
+ * const config = new Volume("config", { name: "config" });
+ * const files = new VolumeFiles("files", {
+ *   volume: config.name,
+ *   image: "redis",
+ *   files: [
+ *     {
+ *       path: "redis.conf",
+ *       content: "maxclients 100",
+ *     },
+ *     {
+ *       path: "secret/token",
+ *       content: "change me",
+ *       mode: "0400",
+ *       owner: "999:999",
+ *     },
+ *   ],
+ * });
  */
 export class VolumeFiles extends pulumi.CustomResource {
   /** The type token. */

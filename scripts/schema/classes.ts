@@ -32,7 +32,7 @@ export function resourceFile(
     types.length ? `import type { ${[...new Set(types)].join(", ")} } from "./types";\n` : "",
     `\n/** Every output, as in the schema. */\nconst OUTPUTS = ${JSON.stringify(outputs.map(({ key }) => key))} as const;\n\n`,
     inputInterface(`${name}Args`, `What a ${name} takes.`, inputs),
-    `\n${comment([declaration.description, ...(example ? ["", "@example", ...example.trimEnd().split("\n")] : [])].join("\n"))}\n`,
+    `\n${comment([declaration.description, ...(example ? ["", "@example", ...linesOf(example)] : [])].join("\n"))}\n`,
     `export class ${name} extends pulumi.CustomResource {\n`,
     identity(declaration.type),
     outputs.map((output) => property(output, outputName)).join("\n"),
@@ -134,4 +134,12 @@ function statics(name: string, inputs: readonly Described[]): string {
     return isOfType(value, ${name}.__pulumiType);
   }
 `;
+}
+
+/** An example without what every program imports. */
+function linesOf(example: string): string[] {
+  return example
+    .replace(/^import .*\n/gm, "")
+    .trim()
+    .split("\n");
 }
