@@ -1,17 +1,17 @@
-import * as grpc from "@grpc/grpc-js";
+import type * as grpc from "@grpc/grpc-js";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as rpc from "@pulumi/pulumi/proto/provider_pb";
-import { OperationBounds } from "../../engine/Bounds";
 import { secretOutputs } from "./declaration";
 import { checkInputs } from "./checkInputs";
-import { diffResource, diffResponse } from "./diffResponse";
-import { EngineLog } from "./EngineLog";
-import { grpcError } from "./grpcError";
-import { ConfigDiff, Failure, Operation, ProviderFunction, Resource } from "./Resource";
-import { redacted, secretNames, secretPaths } from "./secretPaths";
+import { diffResponse } from "./diffResponse";
+import type { EngineLog } from "./EngineLog";
+import { OperationScope } from "./OperationScope";
+import type { ConfigDiff, Failure, ProviderFunction, Resource } from "./Resource";
+import { ResourceServer } from "./ResourceServer";
 import { stateIdIn, withStateId } from "./stateId";
-import { Decoded, decode, encode, Properties } from "./values";
+import { failure, unary } from "./unary";
+import { decode, encode, Properties } from "./values";
 
 /** What a provider is made of. */
 export interface ProviderParts {
@@ -27,29 +27,18 @@ export interface ProviderParts {
   configure(config: Properties): string[];
 }
 
-/** How long an operation may take without `customTimeouts`, and a read or a function, which have none. */
-const DEFAULT_OPERATION_MS = 600_000;
-const DEFAULT_READ_MS = 180_000;
-
-/** What all requests about a resource have, and what some of them have besides. */
-interface ResourceRequest {
-  getUrn(): string;
-  getPreview?(): boolean;
-  getTimeout?(): number;
-}
-
-type Unary<I, O> = (call: grpc.ServerUnaryCall<I, O>, callback: grpc.sendUnaryData<O>) => void;
-
-/** Speaks Pulumi's provider protocol: unpacks requests, finds the resource or function, packs answers and failures. */
+/** Speaks Pulumi's provider protocol: configuration, functions, components; resources have a server of their own. */
 export class ProviderServer {
-  private readonly abort = new AbortController();
-  private readonly pendingLines = new Set<Promise<void>>();
-  private stateId: string | undefined;
+  private readonly scope: OperationScope;
+  private readonly resources: ResourceServer;
 
   constructor(
     private readonly parts: ProviderParts,
     private readonly log: EngineLog,
-  ) {}
+  ) {
+    this.scope = new OperationScope(log);
+    this.resources = new ResourceServer(parts.resources, this.scope);
+  }
 
   /** The handlers by their names in the protocol; what is absent answers "unimplemented". */
   handlers(): grpc.UntypedServiceImplementation {
@@ -78,7 +67,7 @@ export class ProviderServer {
       diffConfig: unary<rpc.DiffRequest, rpc.DiffResponse>((request) => this.diffConfig(request)),
       configure: unary<rpc.ConfigureRequest, rpc.ConfigureResponse>(async (request) => {
         const { values } = decode(request.getArgs());
-        this.stateId = stateIdIn(values);
+        this.scope.stateId = stateIdIn(values);
         const warnings = this.parts.configure(values);
         for (const warning of warnings) await this.log.warn("", warning);
         return new rpc.ConfigureResponse()
@@ -89,14 +78,14 @@ export class ProviderServer {
       }),
       construct: unary<rpc.ConstructRequest, rpc.ConstructResponse>((request) => this.parts.construct(request)),
       invoke: unary<rpc.InvokeRequest, rpc.InvokeResponse>((request) => this.invoke(request)),
-      check: unary<rpc.CheckRequest, rpc.CheckResponse>((request) => this.check(request)),
-      diff: unary<rpc.DiffRequest, rpc.DiffResponse>((request) => this.diff(request)),
-      create: unary<rpc.CreateRequest, rpc.CreateResponse>((request) => this.create(request)),
-      read: unary<rpc.ReadRequest, rpc.ReadResponse>((request) => this.read(request)),
-      update: unary<rpc.UpdateRequest, rpc.UpdateResponse>((request) => this.update(request)),
-      delete: unary<rpc.DeleteRequest, Empty>((request) => this.delete(request)),
+      check: unary<rpc.CheckRequest, rpc.CheckResponse>((request) => this.resources.check(request)),
+      diff: unary<rpc.DiffRequest, rpc.DiffResponse>((request) => this.resources.diff(request)),
+      create: unary<rpc.CreateRequest, rpc.CreateResponse>((request) => this.resources.create(request)),
+      read: unary<rpc.ReadRequest, rpc.ReadResponse>((request) => this.resources.read(request)),
+      update: unary<rpc.UpdateRequest, rpc.UpdateResponse>((request) => this.resources.update(request)),
+      delete: unary<rpc.DeleteRequest, Empty>((request) => this.resources.delete(request)),
       cancel: unary<Empty, Empty>(() => {
-        this.abort.abort(new Error("the operation was cancelled"));
+        this.scope.cancel();
         return new Empty();
       }),
     };
@@ -111,61 +100,8 @@ export class ProviderServer {
     return failures.length
       ? response
       : response.setReturn(
-          encode(await fn.invoke(args, this.bounds(DEFAULT_READ_MS)), new Set(secretOutputs(fn.declaration))),
+          encode(await fn.invoke(args, this.scope.readBounds()), new Set(secretOutputs(fn.declaration))),
         );
-  }
-
-  private async check(request: rpc.CheckRequest): Promise<rpc.CheckResponse> {
-    const given = decode(request.getNews());
-    const context = { urn: request.getUrn(), oldInputs: decode(request.getOlds()).values };
-    const { inputs, failures } = await this.resource(request.getUrn()).check(given.values, context);
-    const shown = failures.map(({ property, reason }) => failure({ property, reason: redacted(reason, [given]) }));
-    return new rpc.CheckResponse().setInputs(encode(inputs, secretPaths(inputs, [given]))).setFailuresList(shown);
-  }
-
-  private async diff(request: rpc.DiffRequest): Promise<rpc.DiffResponse> {
-    const inputs = decode(request.getNews()).values;
-    const oldInputs = decode(request.getOldInputs()).values;
-    const state = decode(request.getOlds()).values;
-    return diffResource(this.resource(request.getUrn()), { id: request.getId(), state, oldInputs, inputs });
-  }
-
-  private async create(request: rpc.CreateRequest): Promise<rpc.CreateResponse> {
-    const inputs = decode(request.getProperties());
-    const { resource, operation, run, pack } = this.begin(request, [inputs]);
-    const found = await run(() => resource.create(inputs.values, operation));
-    const response = new rpc.CreateResponse().setId(found.id).setProperties(pack(found.state));
-    return response.setRefreshBeforeUpdate(resource.refreshBeforeUpdate);
-  }
-
-  private async read(request: rpc.ReadRequest): Promise<rpc.ReadResponse> {
-    const inputs = decode(request.getInputs());
-    const state = decode(request.getProperties());
-    const { resource, operation, run, pack } = this.begin(request, [inputs, state]);
-    const found = await run(() => resource.read(request.getId(), inputs.values, state.values, operation));
-    const response = new rpc.ReadResponse();
-    if (!found) return response;
-    response
-      .setId(found.id)
-      .setProperties(pack(found.state))
-      .setInputs(pack(found.inputs ?? inputs.values));
-    return response.setRefreshBeforeUpdate(resource.refreshBeforeUpdate);
-  }
-
-  private async update(request: rpc.UpdateRequest): Promise<rpc.UpdateResponse> {
-    const inputs = decode(request.getNews());
-    const state = decode(request.getOlds());
-    const { resource, operation, run, pack } = this.begin(request, [inputs], [state]);
-    const outputs = await run(() => resource.update(request.getId(), state.values, inputs.values, operation));
-    const response = new rpc.UpdateResponse().setProperties(pack(outputs));
-    return response.setRefreshBeforeUpdate(resource.refreshBeforeUpdate);
-  }
-
-  private async delete(request: rpc.DeleteRequest): Promise<Empty> {
-    const state = decode(request.getProperties());
-    const { resource, operation, run } = this.begin(request, [state]);
-    await run(() => resource.delete(request.getId(), state.values, operation));
-    return new Empty();
   }
 
   private async diffConfig(request: rpc.DiffRequest): Promise<rpc.DiffResponse> {
@@ -173,78 +109,4 @@ export class ProviderServer {
     const { changes, replaceOn } = await this.parts.diffConfig(before, after);
     return diffResponse(changes, replaceOn, false);
   }
-
-  private resource(urn: string): Resource {
-    const type = urn.split("::")[2]?.split("$").pop();
-    const resource = this.parts.resources.find((candidate) => candidate.declaration.type === type);
-    if (!resource) throw new Error(`dockwire has no resource "${type}"`);
-    return resource;
-  }
-
-  /**
-   * What serves one request: its resource, its operation, `run` for the work and `pack` for what comes of it. What was
-   * secret in `given` stays secret; of `earlier` nothing is shown either.
-   */
-  private begin(request: ResourceRequest, given: readonly Decoded[], earlier: readonly Decoded[] = []) {
-    const resource = this.resource(request.getUrn());
-    const operation = this.operation(request, [...given, ...earlier]);
-    const pack = (properties: Properties) => encode(properties, secretsOf(resource, properties, given));
-    const secrets = { redact: (text: string) => redacted(text, [...given, ...earlier]), encode: pack };
-    const run = async <T>(work: () => Promise<T>): Promise<T> => {
-      try {
-        return await work();
-      } catch (error) {
-        throw grpcError(error, secrets);
-      } finally {
-        await Promise.all(this.pendingLines);
-      }
-    };
-    return { resource, operation, run, pack };
-  }
-
-  private operation(request: ResourceRequest, given: readonly Decoded[]): Operation {
-    const urn = request.getUrn();
-    const customMs = (request.getTimeout?.() ?? 0) * 1000;
-    const isRead = request instanceof rpc.ReadRequest;
-    const telling = (send: (text: string) => Promise<void>) => (message: string) => {
-      const line = send(redacted(message, given));
-      this.pendingLines.add(line);
-      void line.finally(() => this.pendingLines.delete(line));
-    };
-    return {
-      urn,
-      stateId: this.stateId,
-      preview: request.getPreview?.() ?? false,
-      bounds: this.bounds(customMs > 0 ? customMs : isRead ? DEFAULT_READ_MS : DEFAULT_OPERATION_MS),
-      signal: this.abort.signal,
-      timeoutMs: customMs > 0 ? customMs : undefined,
-      secretInputs: secretNames(given),
-      warn: telling((text) => this.log.warn(urn, text)),
-      status: telling((text) => this.log.status(urn, text)),
-    };
-  }
-
-  private bounds(timeoutMs: number): OperationBounds {
-    return new OperationBounds(this.abort.signal, timeoutMs);
-  }
-}
-
-function unary<I, O>(work: (request: I) => O | Promise<O>): Unary<I, O> {
-  return (call, callback) => {
-    Promise.resolve(call.request)
-      .then(work)
-      .then(
-        (response) => callback(null, response),
-        (error: unknown) => callback(grpcError(error)),
-      );
-  };
-}
-
-function secretsOf(resource: Resource, properties: Properties, given: readonly Decoded[]): ReadonlySet<string> {
-  const fromInputs = resource.secretOutputsOf?.(secretNames(given)) ?? [];
-  return new Set([...secretPaths(properties, given), ...secretOutputs(resource.declaration), ...fromInputs]);
-}
-
-function failure({ property, reason }: Failure): rpc.CheckFailure {
-  return new rpc.CheckFailure().setProperty(property).setReason(reason);
 }
