@@ -52,8 +52,8 @@ export class LayoutThread<Name extends string> {
 
 /** All that a layout depends on. */
 function structureOf(topology: Topology): string {
-  const groups = groupContainers(topology).map(({ names, title, subtitle, ports, home, further }) => {
-    return [names, title, subtitle, ports, home, further.map(({ network, aliases }) => [network, aliases])];
+  const groups = groupContainers(topology).map(({ names, title, subtitle, ports, home, further, uses }) => {
+    return [names, title, subtitle, ports, home, uses, further.map(({ network, aliases }) => [network, aliases])];
   });
   return JSON.stringify([topology.networks, groups]);
 }

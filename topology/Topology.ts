@@ -1,3 +1,5 @@
+import { withServers } from "./uses";
+
 /** What a health check says of a container. */
 export type Health = "healthy" | "unhealthy" | "starting" | "unchecked";
 
@@ -34,6 +36,11 @@ export interface TopologyContainer {
   readonly ports: readonly string[];
   /** The network that the container was created on comes first; the others are sorted by name. */
   readonly connections: readonly Connection[];
+  /**
+   * Containers that it uses as servers, sorted; missing when none is known. A source may give any name that leads to one on a
+   * network that both are on.
+   */
+  readonly uses?: readonly string[];
 }
 
 /** Networks and the containers on them, from whatever source. */
@@ -56,7 +63,7 @@ export function canonical({ networks, containers }: Topology): Topology {
       ...network,
       subnets: [...network.subnets].sort(),
     })),
-    containers: sortedBy(containers, ({ name }) => name).map((container) => ({
+    containers: sortedBy(withServers(containers), ({ name }) => name).map((container) => ({
       ...container,
       ports: [...container.ports].sort(),
       connections: connectionsInOrder(container.connections),

@@ -19,6 +19,8 @@ export interface ContainerGroup {
   readonly further: readonly Connection[];
   /** Those of `further` that are drawn as lines: none for a container on so many networks that its lines would hide the rest. */
   readonly lines: readonly Connection[];
+  /** Names of containers that it uses as servers. */
+  readonly uses: readonly string[];
 }
 
 /** More containers than this that differ in nothing but their names become one box. */
@@ -40,9 +42,9 @@ export function groupContainers({ containers }: Topology): ContainerGroup[] {
   });
 }
 
-function likeness({ image, state, health, ports, connections }: TopologyContainer): string {
+function likeness({ image, state, health, ports, connections, uses }: TopologyContainer): string {
   const places = connections.map(({ network, aliases }) => [network, aliases]);
-  return JSON.stringify([image, state, health, ports, places]);
+  return JSON.stringify([image, state, health, ports, places, uses]);
 }
 
 function groupOf(group: readonly TopologyContainer[]): ContainerGroup {
@@ -68,6 +70,7 @@ function groupOf(group: readonly TopologyContainer[]): ContainerGroup {
     addresses: several ? [] : (home?.addresses ?? []),
     further,
     lines: hasLines ? further : [],
+    uses: first.uses ?? [],
   };
 }
 

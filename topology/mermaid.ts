@@ -20,7 +20,13 @@ export function mermaidOf(given: Topology): string {
       return `  ${containerIds.get(group.key) ?? ""}${label} ${networkIds.get(network) ?? ""}`;
     }),
   );
-  return `${["flowchart LR", ...areas, ...loose, ...lines].join("\n")}\n`;
+  const keys = new Map(groups.flatMap(({ key, names }) => names.map((name) => [name, key])));
+  const uses = groups.flatMap((group) =>
+    [...new Set(group.uses.map((name) => keys.get(name) ?? ""))]
+      .filter((server) => containerIds.has(server) && server !== group.key)
+      .map((server) => `  ${containerIds.get(group.key) ?? ""} -. uses .-> ${containerIds.get(server) ?? ""}`),
+  );
+  return `${["flowchart LR", ...areas, ...loose, ...lines, ...uses].join("\n")}\n`;
 }
 
 function labelOf({ title, subtitle, ports }: ContainerGroup): string {

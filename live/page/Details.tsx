@@ -54,7 +54,7 @@ function Facts({ state, selected, select }: DetailsProps) {
 }
 
 function ContainerFacts({ container, select }: { container: TopologyContainer; select: DetailsProps["select"] }) {
-  const { name, image, ports, connections } = container;
+  const { name, image, ports, connections, uses = [] } = container;
   return (
     <dl>
       <dt>Status</dt>
@@ -64,6 +64,12 @@ function ContainerFacts({ container, select }: { container: TopologyContainer; s
       {ports.length > 0 && <dt>Ports</dt>}
       {ports.map((port) => (
         <dd key={port}>{visible(port)}</dd>
+      ))}
+      {uses.length > 0 && <dt>Uses</dt>}
+      {uses.map((server) => (
+        <dd key={server}>
+          <Link subject={{ kind: "container", container: server }} label={server} select={select} />
+        </dd>
       ))}
       <dt>Networks</dt>
       {connections.length === 0 && <dd>none</dd>}

@@ -22,7 +22,8 @@ function furtherFacts(subject: Subject, { containers }: LiveState): string[] {
   const container = containers.get(subject.container);
   if (!container) return [];
   if (subject.kind === "container") {
-    return [statusOf(container), ...container.connections.map(({ network }) => `on ${network}`)];
+    const networks = container.connections.map(({ network }) => `on ${network}`);
+    return [statusOf(container), ...networks, ...(container.uses ?? []).map((server) => `uses ${server}`)];
   }
   return [...(container.connections.find(({ network }) => network === subject.network)?.addresses ?? [])];
 }

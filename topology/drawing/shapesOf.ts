@@ -4,15 +4,17 @@ import { element } from "./elements";
 import { networkShape } from "./networkShape";
 import { containersByName, type Picture } from "./Picture";
 import type { Shape } from "./Shape";
+import { useShape } from "./useShape";
 
 /** Everything of a picture, in the order in which it is drawn. */
 export function shapesOf(picture: Picture): Shape[] {
-  const { networks, loose, connections } = picture.layout;
+  const { networks, loose, connections, uses } = picture.layout;
   const containers = containersByName(picture.topology);
   const boxes = [...networks.flatMap((network) => network.containers), ...loose];
   return [
     ARROW,
     ...networks.map((one) => networkShape(one, picture)),
+    ...uses.flatMap((one) => useShape(one, containers) ?? []),
     ...connections.flatMap((one) => connectionShape(one, picture, containers) ?? []),
     ...boxes.flatMap((one) => containerShape(one, picture, containers) ?? []),
   ];

@@ -44,7 +44,7 @@ function colours({ page, ink, soft, area, edge, box, line, ok, bad, wait }: Pale
   return [
     `.page{fill:${page}}text{fill:${ink}}.facts,.port{fill:${soft}}.guest{fill:${line}}`,
     `.network>rect{fill:${area};stroke:${edge}}.container>rect{fill:${box};stroke:${edge}}`,
-    `.connection>.line{stroke:${line}}.connection>rect{fill:${page};stroke:${line}}.head{fill:${line}}`,
+    `.connection>.line{stroke:${line}}.connection>rect{fill:${page};stroke:${line}}.head{fill:${line};fill:context-stroke}.use>.line{stroke:${soft}}`,
     `.ok{fill:${ok}}.bad{fill:${bad}}.wait{stroke:${wait}}.none,.off{stroke:${soft}}`,
     changed("added", ok) + changed("removed", bad) + changed("changed", wait),
   ].join("");
@@ -54,7 +54,7 @@ const SHAPES = [
   `svg{font:12px ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace}`,
   `.name{font-weight:600}.network>.name{font-size:13px}.alias{text-anchor:middle}`,
   `.network.internal>rect{stroke-dasharray:7 4}.container.stopped>rect,.container.planned>rect{stroke-dasharray:4 3}`,
-  `.connection>.line{fill:none;stroke-width:1.5;marker-end:url(#end)}.mark{stroke-width:2}.wait,.off{fill:none}`,
+  `.connection>.line,.use>.line{fill:none;stroke-width:1.5;marker-end:url(#end)}.use>.line{stroke-dasharray:5 4}.mark{stroke-width:2}.wait,.off{fill:none}`,
   `.wait{stroke-dasharray:3 2}.added>rect,.removed>rect,.changed>rect,.added>.line,.removed>.line,.changed>.line{stroke-width:2}`,
   `.removed>rect,.removed>.line{stroke-dasharray:3 3}`,
 ].join("");

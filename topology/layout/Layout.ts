@@ -36,6 +36,13 @@ export interface PlacedConnection {
   readonly at: Point;
 }
 
+/** A line from a container to a server that it uses, from the one's edge to the other's. */
+export interface PlacedUse {
+  readonly client: ContainerGroup;
+  readonly server: ContainerGroup;
+  readonly path: readonly Point[];
+}
+
 export interface Layout {
   readonly width: number;
   readonly height: number;
@@ -43,4 +50,5 @@ export interface Layout {
   /** Containers that are on no network. */
   readonly loose: readonly PlacedContainer[];
   readonly connections: readonly PlacedConnection[];
+  readonly uses: readonly PlacedUse[];
 }

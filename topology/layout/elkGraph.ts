@@ -1,5 +1,6 @@
 import type { ElkLabel, ElkNode } from "elkjs/lib/elk-api";
-import type { PlacedConnection, PlacedNetwork } from "./Layout";
+import type { PlacedConnection, PlacedContainer, PlacedNetwork } from "./Layout";
+import { BELOW, usesBetween } from "./uses";
 import { HEAD, LINE, MARGIN, textWidth } from "./sizes";
 
 const OPTIONS = {
@@ -18,6 +19,13 @@ const OPTIONS = {
 /** What ELK has to place: networks of fixed sizes, and the lines between them. Ids are numbers, as names may be anything. */
 export function elkGraph(packed: readonly PlacedNetwork[]): ElkNode {
   const numbers = new Map(packed.map(({ network }, i) => [network.name, i]));
+  const uses = usesBetween(packed);
+  const ends = new Set(uses.flatMap(({ from, to }) => [from, to]));
+  const usePorts = ({ y, height }: PlacedContainer, at: string, width: number) =>
+    [
+      port(`serve ${at}`, { x: width, y: y + height / 2 + BELOW }, "EAST"),
+      port(`use ${at}`, { x: 0, y: y + height / 2 }, "WEST"),
+    ].filter(({ id }) => ends.has(id));
   const children = packed.map(({ width, height, containers }, i) => ({
     id: `network ${i}`,
     width,
@@ -29,6 +37,7 @@ export function elkGraph(packed: readonly PlacedNetwork[]): ElkNode {
         .map((box, j) => ({ box, id: `out ${i} ${j}` }))
         .filter(({ box }) => box.group.lines.length > 0)
         .map(({ box, id }) => port(id, { x: width, y: box.y + box.height / 2 }, "EAST")),
+      ...containers.flatMap((box, j) => usePorts(box, `${i} ${j}`, width)),
     ],
   }));
   const edges = linesOf(packed).map(({ from, connection: { network, aliases } }, i) => ({
@@ -37,7 +46,8 @@ export function elkGraph(packed: readonly PlacedNetwork[]): ElkNode {
     targets: [`in ${numbers.get(network) ?? ""}`],
     labels: [labelOf(aliases)],
   }));
-  return { id: "root", layoutOptions: OPTIONS, children, edges };
+  const useEdges = uses.map(({ from, to }, i) => ({ id: `use ${i}`, sources: [from], targets: [to] }));
+  return { id: "root", layoutOptions: OPTIONS, children, edges: [...edges, ...useEdges] };
 }
 
 /** The lines as ELK has routed them, from the containers' boxes on. */

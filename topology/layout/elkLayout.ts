@@ -3,6 +3,7 @@ import { groupContainers } from "../groupContainers";
 import type { Topology } from "../Topology";
 import { connectionsOf, elkGraph } from "./elkGraph";
 import type { Box, Layout, PlacedNetwork } from "./Layout";
+import { placedUses } from "./uses";
 import { packLoose, packNetwork } from "./packNetwork";
 import { MARGIN, ROW } from "./sizes";
 
@@ -29,6 +30,7 @@ export async function layOut(topology: Topology): Promise<Layout> {
     networks,
     loose,
     connections: connectionsOf(graph, networks),
+    uses: placedUses(graph, networks),
   };
 }
 

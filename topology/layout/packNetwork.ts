@@ -1,6 +1,6 @@
 import type { ContainerGroup } from "../groupContainers";
 import type { TopologyNetwork } from "../Topology";
-import type { PlacedContainer, PlacedNetwork } from "./Layout";
+import type { Box, PlacedContainer, PlacedNetwork } from "./Layout";
 import { GAP, groupHeight, groupWidth, HEAD, LINE, MARGIN, networkFacts, textWidth } from "./sizes";
 
 const LONGEST_COLUMN = 8;
@@ -22,8 +22,9 @@ export function packNetwork(network: TopologyNetwork, all: readonly ContainerGro
   let x = GAP;
   const containers = columns.flatMap((column) => {
     const left = x;
-    x += Math.max(...column.map(groupWidth)) + GAP;
-    return columnOf(column, left, head);
+    const width = Math.max(...column.map(groupWidth));
+    x += width + GAP;
+    return columnOf(column, { x: left, y: head, width });
   });
   const texts = [networkFacts(network), ...guests].map(textWidth);
   const title = Math.max(textWidth(`+ ${network.name}`) * 1.1, ...texts) + 2 * GAP;
@@ -41,10 +42,11 @@ export function packLoose(groups: readonly ContainerGroup[], y: number): PlacedC
   });
 }
 
-function columnOf(groups: readonly ContainerGroup[], x: number, top: number): PlacedContainer[] {
+/** One below the other, all of one width. */
+function columnOf(groups: readonly ContainerGroup[], { x, y: top, width }: Omit<Box, "height">): PlacedContainer[] {
   let y = top;
   return groups.map((group) => {
-    const box = { group, x, y, width: groupWidth(group), height: groupHeight(group) };
+    const box = { group, x, y, width, height: groupHeight(group) };
     y += box.height + GAP;
     return box;
   });

@@ -3,6 +3,7 @@ import type { Bounds } from "../../engine/Bounds";
 import type { EngineClient } from "../../engine/EngineClient";
 import { unlessMissing } from "../../engine/EngineError";
 import { containerFrom, networkFrom, type Endpoint } from "../../engine/model";
+import { serverHosts } from "../uses";
 import {
   canonical,
   type Connection,
@@ -55,7 +56,7 @@ export async function readContainer(
 }
 
 function topologyContainer(info: ContainerInspectInfo): TopologyContainer {
-  const { name, running, health, networkMode, endpoints } = containerFrom(info);
+  const { name, running, health, networkMode, endpoints, environment } = containerFrom(info);
   const home = endpoints.find((one) => [one.networkName, one.networkId].includes(networkMode)) ?? endpoints[0];
   const ordered = home ? [home, ...endpoints.filter((one) => one !== home)] : [];
   return {
@@ -65,6 +66,7 @@ function topologyContainer(info: ContainerInspectInfo): TopologyContainer {
     health: running ? healthOf(health?.status) : "unchecked",
     ports: publishedPorts(info),
     connections: ordered.map((endpoint) => connectionFrom(endpoint, name)),
+    uses: serverHosts(environment),
   };
 }
 

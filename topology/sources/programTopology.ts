@@ -1,4 +1,5 @@
 import { canonical, type Connection, type Topology, type TopologyContainer, type TopologyNetwork } from "../Topology";
+import { serverHosts } from "../uses";
 
 /** A resource as a stack's state or a preview tells it. */
 export interface ProgramResource {
@@ -76,7 +77,17 @@ function containerFrom(resource: ProgramResource, index: ResourceIndex): Topolog
     health: "unchecked",
     ports: list(value(resource, "ports")).map(portFrom),
     connections: home.filter(({ network }) => network),
+    uses: serverHosts(variablesOf(resource)),
   };
+}
+
+/** What is a secret in the state is no text here. */
+function variablesOf(resource: ProgramResource): Record<string, string> {
+  const pairs = strings(value(resource, "envs")).map((variable): [string, string] => {
+    const at = variable.indexOf("=");
+    return [variable.slice(0, at), variable.slice(at + 1)];
+  });
+  return Object.fromEntries(pairs);
 }
 
 function portFrom(port: Readonly<Record<string, unknown>>): string {
