@@ -27,7 +27,7 @@ export function ShapeView({ shape, state, marks, isSelected, isStop, onSelect, o
       ...shape.attributes,
       class: `${shape.attributes.class ?? ""} ${marks} ${isSelected ? "selected" : ""}`,
       role: "button",
-      tabIndex: isStop ? 0 : -1,
+      tabindex: isStop ? 0 : -1,
       "aria-pressed": isSelected,
       "aria-label": spoken(subject, writtenIn(shape), state),
       "data-key": key,
