@@ -19,6 +19,9 @@ export function engineOf({ host, context }: GlobalOptions): EngineClient {
 /** An error whose sentence is all that a person needs: no stack, exit code 1. */
 export class CommandFailure extends Error {}
 
+/** A wrong use of the command line: its sentence, and exit code 2. */
+export class UsageError extends Error {}
+
 /** Prints a line of a command's result. */
 export function print(text: string): void {
   process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);

@@ -4,7 +4,9 @@ import { doctor } from "./commands/doctor";
 import { graph } from "./commands/graph";
 import { inspect } from "./commands/inspect";
 import { ls } from "./commands/ls";
+import { redisCli } from "./commands/redisCli";
 import { watch } from "./commands/watch";
+import { UsageError } from "./Context";
 
 /** Runs the command line and returns the exit code: 0 done, 1 failed or problems found, 2 wrong usage. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -22,6 +24,12 @@ export async function main(args: readonly string[]): Promise<number> {
     .command(watch)
     .command(doctor)
     .command(adopt)
+    .command(redisCli)
+    .parserConfiguration({ "populate--": true })
+    .check(({ _: [command], "--": passed = [] }) => {
+      if (command === "redis-cli" || !Array.isArray(passed) || passed.length === 0) return true;
+      throw new UsageError(`"${String(command)}" takes nothing after "--".`);
+    })
     .demandCommand(1, "Name a command.")
     .strict()
     .recommendCommands()
@@ -46,5 +54,3 @@ export async function main(args: readonly string[]): Promise<number> {
 }
 
 const LINE = 110;
-
-class UsageError extends Error {}

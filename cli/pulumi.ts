@@ -9,12 +9,12 @@ const LARGEST_ANSWER = 256 * 1024 * 1024;
 
 /** The topology in the state of a stack of the Pulumi project in this folder. */
 export async function stackTopology(stack?: string): Promise<Topology> {
-  return programTopology(await stateOf(stack));
+  return programTopology(await stackResources(stack));
 }
 
 /** The same, with the stack's name; undefined for a stack without resources. */
 export async function readStack(stack?: string): Promise<{ name: string | undefined; topology: Topology }> {
-  const resources = await stateOf(stack);
+  const resources = await stackResources(stack);
   // urn:pulumi:STACK::PROJECT::...
   const name = stack ?? resources[0]?.urn.split(":")[2];
   return { name, topology: programTopology(resources) };
@@ -28,7 +28,7 @@ interface PreviewStep {
 
 /** The topology as the state has it, and as the program in this folder wants it. Nothing is changed. */
 export async function previewTopologies(stack?: string): Promise<{ before: Topology; after: Topology }> {
-  const state = await stateOf(stack);
+  const state = await stackResources(stack);
   const { steps = [] } = JSON.parse(await pulumi(["preview", "--json", ...stackFlag(stack)])) as {
     steps?: PreviewStep[];
   };
@@ -40,8 +40,12 @@ export async function previewTopologies(stack?: string): Promise<{ before: Topol
   return { before: programTopology(state), after: programTopology([...wanted.values()], state) };
 }
 
-async function stateOf(stack: string | undefined): Promise<readonly ProgramResource[]> {
-  const text = await pulumi(["stack", "export", ...stackFlag(stack)]);
+/** All resources in the state of a stack of the project in this folder; secrets are hidden unless asked for. */
+export async function stackResources(
+  stack: string | undefined,
+  { secrets = false } = {},
+): Promise<readonly ProgramResource[]> {
+  const text = await pulumi(["stack", "export", ...stackFlag(stack), ...(secrets ? ["--show-secrets"] : [])]);
   return (JSON.parse(text) as { deployment?: { resources?: ProgramResource[] } }).deployment?.resources ?? [];
 }
 

@@ -86,6 +86,11 @@ export class PulumiProject {
     this.name = to.split("/").pop() ?? to;
   }
 
+  /** What the CLI runs with: state, passphrase, Engine. */
+  get variables(): NodeJS.ProcessEnv {
+    return this.environment;
+  }
+
   /** The folder that the CLI runs in. */
   get folder(): string {
     return this.program.path;
