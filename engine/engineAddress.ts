@@ -39,20 +39,20 @@ const WINDOWS_PIPE = "npipe:////./pipe/docker_engine";
  * command, the default socket. The same order as the docker command's own.
  */
 export function engineAddress(config: EngineConfig, env: NodeJS.ProcessEnv = process.env): EngineAddress {
-  if (config.host) return fromHost(config.host, "provider configuration", config, env);
+  if (config.host) return fromHost({ host: config.host, origin: "provider configuration" }, config, env);
   if (config.context) return fromContext(config.context, "provider configuration", config, env);
-  if (env.DOCKER_HOST) return fromHost(env.DOCKER_HOST, "DOCKER_HOST", config, env);
+  if (env.DOCKER_HOST) return fromHost({ host: env.DOCKER_HOST, origin: "DOCKER_HOST" }, config, env);
   if (env.DOCKER_CONTEXT) return fromContext(env.DOCKER_CONTEXT, "DOCKER_CONTEXT", config, env);
   const current = currentContext(env);
   if (current) return fromContext(current, "the docker command's current context", config, env);
-  return fromHost(defaultHost(env), DEFAULT_SOCKET, config, env);
+  return fromHost({ host: defaultHost(env), origin: DEFAULT_SOCKET }, config, env);
 }
 
 /** Where the provider of `@pulumi/docker` looks without configuration: it has an order of its own, without current context. */
 export function dockerProviderAddress(env: NodeJS.ProcessEnv = process.env): EngineAddress {
   if (env.DOCKER_CONTEXT) return fromContext(env.DOCKER_CONTEXT, "DOCKER_CONTEXT", {}, env);
-  if (env.DOCKER_HOST) return fromHost(env.DOCKER_HOST, "DOCKER_HOST", {}, env);
-  return fromHost(`unix://${SYSTEM_SOCKET}`, "its default", {}, env);
+  if (env.DOCKER_HOST) return fromHost({ host: env.DOCKER_HOST, origin: "DOCKER_HOST" }, {}, env);
+  return fromHost({ host: `unix://${SYSTEM_SOCKET}`, origin: "its default" }, {}, env);
 }
 
 /** One text for all ways to write down the same place; a socket may be reached through links. */
@@ -85,13 +85,14 @@ export function hostProblem(host: string): string | undefined {
   return undefined;
 }
 
-function fromHost(
-  host: string,
-  origin: string,
-  config: EngineConfig,
-  env: NodeJS.ProcessEnv,
-  givenTls?: Tls,
-): EngineAddress {
+/** An address, who says it, and the TLS files that belong to it. */
+interface GivenHost {
+  readonly host: string;
+  readonly origin: string;
+  readonly tls?: Tls;
+}
+
+function fromHost({ host, origin, tls: own }: GivenHost, config: EngineConfig, env: NodeJS.ProcessEnv): EngineAddress {
   const problem = hostProblem(host);
   const url = parse(host);
   if (problem || !url) throw new Error(`The Engine address from ${origin} cannot be used: ${problem}`);
@@ -103,21 +104,25 @@ function fromHost(
     const ssh = sshTarget(url, config.sshOpts ?? [], env);
     return { ...named, options: { protocol: "http", host: ssh.host }, ssh };
   }
-  const tls = givenTls ?? tlsOf(config, env);
+  const tls = own ?? tlsOf(config, env);
   const secure = tls !== undefined || url.protocol === "https:";
   const port = Number(url.port || (secure ? 2376 : 2375));
   return { ...named, options: { host: url.hostname, port, protocol: secure ? "https" : "http", ...tls } };
 }
 
 function fromContext(name: string, origin: string, config: EngineConfig, env: NodeJS.ProcessEnv): EngineAddress {
-  if (name === "default") return fromHost(defaultHost(env), "the default context", config, env);
+  if (name === "default") return fromHost({ host: defaultHost(env), origin: "the default context" }, config, env);
   const found = dockerContext(name, env);
   if (!found) {
     throw new Error(
       `The docker context "${name}" from ${origin} does not exist: list them with "docker context ls", or set dockwire:host`,
     );
   }
-  const address = fromHost(found.host ?? defaultHost(env), `the docker context "${name}"`, config, env, found.tls);
+  const address = fromHost(
+    { host: found.host ?? defaultHost(env), origin: `the docker context "${name}"`, tls: found.tls },
+    config,
+    env,
+  );
   return found.tls ? { ...address, certificates: found.tlsFolder } : address;
 }
 

@@ -15,7 +15,7 @@ export type TemporaryContainerOptions = Omit<Docker.ContainerCreateOptions, "nam
 
 /**
  * Makes a container, lets `work` use it and removes it whatever happens. An owner has one at a time: the next one waits,
- * so that sweeping up what a killed process has left never meets a container that is in use.
+ * so that removing what a killed process has left never meets a container that is in use.
  */
 export async function withTemporaryContainer<T>(
   engine: EngineClient,
@@ -24,7 +24,7 @@ export async function withTemporaryContainer<T>(
   work: (id: string) => Promise<T>,
 ): Promise<T> {
   return engine.runExclusive(keyOf(owner), async (first) => {
-    if (first) await sweep(engine, owner, bounds);
+    if (first) await removeLeftovers(engine, owner, bounds);
     const id = await create(engine, { ...options, Labels: { [owner.name]: owner.value } }, bounds);
     try {
       return await work(id);
@@ -40,14 +40,14 @@ export async function removeTemporaryContainers(
   owner: OwnerLabel,
   bounds: Bounds,
 ): Promise<void> {
-  await engine.runExclusive(keyOf(owner), () => sweep(engine, owner, bounds));
+  await engine.runExclusive(keyOf(owner), () => removeLeftovers(engine, owner, bounds));
 }
 
 function keyOf({ name, value }: OwnerLabel): string {
   return `${name}=${value}`;
 }
 
-async function sweep(engine: EngineClient, owner: OwnerLabel, bounds: Bounds): Promise<void> {
+async function removeLeftovers(engine: EngineClient, owner: OwnerLabel, bounds: Bounds): Promise<void> {
   const filters = { label: [keyOf(owner)] };
   const left = await engine.read((docker) => docker.listContainers({ all: true, filters }), bounds);
   await Promise.all(left.map(({ Id }) => remove(engine, Id)));

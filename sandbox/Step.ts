@@ -1,6 +1,6 @@
 const REPORT_EVERY_MS = 5_000;
 
-/** Says something about one area of the sandbox; standard output stays free for what a verb answers. */
+/** Says something about one area of the sandbox; standard output stays free for what a command prints. */
 export function say(area: string, text: string): void {
   process.stderr.write(`${area}: ${text}\n`);
 }

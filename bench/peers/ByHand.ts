@@ -56,7 +56,7 @@ export class ByHand implements Peer {
     const network = this.network(home.network);
     if (!before) await this.actions.run({ name, image, network, aliases: home.aliases ?? [], publish });
     for (const { network: key, aliases = [] } of others) {
-      const present = before?.on.find((placement) => placement.network === key);
+      const present = before?.on.find((one) => one.network === key);
       if (present && String(present.aliases ?? []) === String(aliases)) continue;
       if (present) await this.actions.disconnect(this.network(key), name);
       await this.actions.connect(this.network(key), name, aliases);

@@ -53,7 +53,7 @@ export const growth: Scenario = {
   },
 };
 
-/** Attaches each pair, ours and the raw calls in turns, and then takes all of it away. */
+/** Attaches each pair, alternating ours and the raw calls, and then takes all of it away. */
 async function contest(bench: Bench, provider: ProviderProcess, what: string, pairs: Pair[]) {
   bench.say(what);
   const samples = new Samples();
@@ -81,20 +81,20 @@ async function hubPairs(bench: Bench): Promise<Pair[]> {
   const [ours, raw] = await Promise.all(
     ["ours", "raw"].map((twin) => bench.makeContainer(`hub-${twin}`, { network: home })),
   );
-  const networks = await inTurns(MANY, (i) => bench.makeNetwork(`hub-net${i}`));
+  const networks = await oneByOne(MANY, (i) => bench.makeNetwork(`hub-net${i}`));
   return networks.map((network) => pair(ours ?? "", raw ?? "", network, network));
 }
 
 async function spokePairs(bench: Bench): Promise<Pair[]> {
-  const [home, ours, raw] = await inTurns(3, (i) => bench.makeNetwork(`spoke-net${i}`));
-  const containers = await inTurns(MANY, (i) => idle(bench, `spoke${i}`, home));
+  const [home, ours, raw] = await oneByOne(3, (i) => bench.makeNetwork(`spoke-net${i}`));
+  const containers = await oneByOne(MANY, (i) => idle(bench, `spoke${i}`, home));
   return containers.map((name) => pair(name, name, ours ?? "", raw ?? ""));
 }
 
 async function gridPairs(bench: Bench): Promise<Pair[]> {
   const home = await bench.makeNetwork("grid-home");
-  const containers = await inTurns(10, (i) => idle(bench, `grid${i}`, home));
-  const networks = await inTurns(20, (i) => bench.makeNetwork(`grid-net${i}`));
+  const containers = await oneByOne(10, (i) => idle(bench, `grid${i}`, home));
+  const networks = await oneByOne(20, (i) => bench.makeNetwork(`grid-net${i}`));
   return networks
     .slice(0, 10)
     .flatMap((network, i) => containers.map((name) => pair(name, name, network, networks[10 + i] ?? "")));
@@ -110,7 +110,7 @@ function idle(bench: Bench, rest: string, network: string | undefined): Promise<
   return bench.makeContainer(rest, { image: "alpine", command: ["sleep", "3600"], network: network ?? "none" });
 }
 
-async function inTurns<T>(times: number, work: (index: number) => Promise<T>): Promise<T[]> {
+async function oneByOne<T>(times: number, work: (index: number) => Promise<T>): Promise<T[]> {
   const done: T[] = [];
   for (let i = 0; i < times; i += 1) done.push(await work(i));
   return done;
@@ -123,7 +123,7 @@ async function throughCli(bench: Bench): Promise<Measure> {
   bench.atEnd(() => project.pulumi.dispose());
   const home = await bench.makeNetwork("cli-home");
   const container = await bench.makeContainer("cli", { network: home });
-  const names = await inTurns(MANY, (i) => bench.makeNetwork(`cli-net${i}`));
+  const names = await oneByOne(MANY, (i) => bench.makeNetwork(`cli-net${i}`));
   const entries = names.map((network, i) => [`a${i}`, { container, network, aliases: ["one"] }] as const);
   const samples = new Samples();
   project.plan({ networks: {}, attachments: Object.fromEntries(entries.slice(0, 1)) });

@@ -15,7 +15,7 @@ export interface Measure {
   readonly what: string;
   readonly unit: string;
   readonly series: readonly Series[];
-  /** Whether the series are parts of a whole, and not rivals to be compared. */
+  /** Whether the series are parts of a whole, and not to be compared. */
   readonly parts?: true;
 }
 

@@ -19,7 +19,7 @@ export interface Ground {
 }
 
 /**
- * Lets every peer make the same edit near a running redis, in turns, while two clients use it: one in a container over
+ * Lets every peer make the same edit near a running redis, one after the other, while two clients use it: one in a container over
  * the redis's first network, one through its published port.
  *
  * @param edit what the plan is in a round, from 1 on; round 0 is where it starts

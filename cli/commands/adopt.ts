@@ -52,7 +52,7 @@ const CONTAINERS = {
   what: "the containers themselves",
   why:
     "they stay with whoever made them and are attached by name. The Docker provider's import reads no environment, " +
-    "labels, ports or volumes of a container, and its next update would make the container anew",
+    "labels, ports or volumes of a container, and its next update would replace the container",
 };
 
 function requireNames({ networks, containers, volumes }: EngineView, { network, include }: AdoptOptions): void {

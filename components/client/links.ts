@@ -53,21 +53,26 @@ export function linkSettings(
   links: Links,
   asking: Asking,
 ): LinkSettings {
-  const all = Object.entries(links).map(([alias, link]) => settingsOf(alias, linkOf(link), client, networks, asking));
+  const all = Object.entries(links).map(([alias, link]) =>
+    settingsOf({ alias, link: linkOf(link), networks }, client, asking),
+  );
   const merged = (parts: pulumi.Output<Record<string, string>>[]) =>
     pulumi.all(parts).apply((records) => Object.assign({}, ...records) as Record<string, string>);
   return { environment: merged(all.map((one) => one.environment)), hosts: merged(all.map((one) => one.hosts)) };
 }
 
-function settingsOf(
-  alias: string,
-  { server, by = "name", hosts = false, environment = false }: Link,
-  client: pulumi.Input<string>,
-  networks: readonly NetworkRef[],
-  asking: Asking,
-): LinkSettings {
+/** A link by its name in the client, and the client's networks. */
+interface NamedLink {
+  readonly alias: string;
+  readonly link: Link;
+  readonly networks: readonly NetworkRef[];
+}
+
+function settingsOf(named: NamedLink, client: pulumi.Input<string>, asking: Asking): LinkSettings {
+  const { alias, link } = named;
+  const { server, by = "name", hosts = false, environment = false } = link;
   const { containerName, port } = server;
-  const address = by === "address" || hosts ? addressOf(alias, server, networks, asking) : pulumi.output("");
+  const address = by === "address" || hosts ? addressOf(named, asking) : pulumi.output("");
   const shared = environment && server.environment ? server.environment : pulumi.output<Record<string, string>>({});
   return {
     environment: pulumi
@@ -90,12 +95,7 @@ function settingsOf(
 }
 
 /** The server's address on the first of the client's networks that it is on. */
-function addressOf(
-  alias: string,
-  server: ServerContainer,
-  networks: readonly NetworkRef[],
-  asking: Asking,
-): pulumi.Output<string> {
+function addressOf({ alias, link: { server }, networks }: NamedLink, asking: Asking): pulumi.Output<string> {
   const details = locateContainer(server.ready, asking);
   return pulumi.all([details, networks.map(networkIdOf)]).apply(([{ name, networks: present }, wanted]) => {
     const shared = wanted.flatMap((ref) => present.filter((one) => [one.id, one.name].includes(ref)));

@@ -56,7 +56,7 @@ export function useSettings(
         }),
       ),
   );
-  const present = all.map(([name, service]) => reachable(client, name, network, service, asking));
+  const present = all.map(([name, service]) => reachable({ client, use: name, network, service }, asking));
   return {
     environment: pulumi
       .all([...variables, ...present])
@@ -76,12 +76,17 @@ export function useSettings(
   };
 }
 
+/** A server by the name that a client uses it under, and the network that the client is created on. */
+interface NamedUse {
+  readonly client: string;
+  readonly use: string;
+  readonly network: NetworkRef;
+  readonly service: Service;
+}
+
 /** Nothing, but only once the server answers under its name on the network that the client is created on. */
 function reachable(
-  client: string,
-  use: string,
-  network: NetworkRef,
-  service: Service,
+  { client, use, network, service }: NamedUse,
   asking: pulumi.InvokeOutputOptions,
 ): pulumi.Output<Record<string, never>> {
   if (!isServerContainer(service)) return service.ready.apply(() => ({}));

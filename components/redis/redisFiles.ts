@@ -24,7 +24,7 @@ export interface RedisPasswords {
   readonly admin?: string;
 }
 
-/** The configuration file. What the caller sets counts more than our defaults, and cannot touch what keeps it closed. */
+/** The configuration file. The caller's settings override the defaults, but not what protects the server. */
 export function redisConf({ port, tls, memoryMiB, settings }: RedisPlan): string {
   const defaults: Record<string, RedisValue> = { appendonly: true };
   // At the container's own limit the kernel would kill redis; below it redis answers with an error.
@@ -47,8 +47,8 @@ export function redisConf({ port, tls, memoryMiB, settings }: RedisPlan): string
 }
 
 /**
- * The users: nobody without a name, one for clients that can harm nothing but its data, one that may only ask whether
- * the server is there. Hashes only, so the file gives no password away.
+ * The users: the nameless one is off; clients can change only data; "health" can only ping. The file holds hashes, no
+ * passwords.
  */
 export function redisUsers({ client, admin }: RedisPasswords): string {
   const lines = [
@@ -81,7 +81,7 @@ export function redisCliScript(options: readonly string[]): string {
   return `#!/bin/sh\nREDISCLI_AUTH="$(cat ${password})" exec redis-cli --user ${CLIENT_USER} ${options.join(" ")} "$@"\n`;
 }
 
-/** redis-cli ends well even when the answer is an error, such as "LOADING", so the answer itself is looked at. */
+/** redis-cli exits with 0 even after an error such as "LOADING", so the check looks at the answer. */
 export function redisHealthTest(options: readonly string[], user: string | undefined): string[] {
   const login = user ? `--no-auth-warning --user ${user} --pass any ` : "";
   return ["CMD-SHELL", `redis-cli ${login}${options.join(" ")} ping | grep -q PONG`];

@@ -36,13 +36,18 @@ export interface WantedEnds extends Ends<string> {
 
 /** A container and a network as they are on the Engine, and what can be done between the two. */
 export class LiveAttachment {
+  readonly container: Container;
+  readonly network: Network;
+
   private constructor(
     private readonly engine: EngineClient,
     private readonly attempt: string,
     private readonly api: number,
-    readonly container: Container,
-    readonly network: Network,
-  ) {}
+    { container, network }: Pick<LiveAttachment, "container" | "network">,
+  ) {
+    this.container = container;
+    this.network = network;
+  }
 
   /** Looks both ends up; `attempt` begins every error that comes of it. @throws when one of them is not there */
   static async find(engine: EngineClient, attempt: string, ends: WantedEnds): Promise<LiveAttachment> {
@@ -57,7 +62,7 @@ export class LiveAttachment {
         `${attempt}: there is no such container. List them with "docker ps --all". If the program makes it and somebody removed it, run "pulumi up --refresh".`,
       );
     if (!network) throw new NotFoundError(`${attempt}: there is no such network. List them with "docker network ls".`);
-    return new LiveAttachment(engine, attempt, api, container, network);
+    return new LiveAttachment(engine, attempt, api, { container, network });
   }
 
   /**
@@ -139,7 +144,7 @@ export class LiveAttachment {
     // One that is given up too early may still take the container off, and then nothing would connect it again.
     if (before) await detach(engine, { container, network }, bounds, {}).catch(this.failed);
     try {
-      if (!before) await this.forgetNamesake(bounds);
+      if (!before) await this.removeStaleEndpoint(bounds);
       await this.attach(endpointConfig(wanted, this.api), before ? {} : bounds);
     } catch (error) {
       const outcome = await this.outcome(form, before).catch(() => NOT_KNOWN);
@@ -222,7 +227,7 @@ export class LiveAttachment {
   }
 
   /** A stopped container may still be set to join a network that had this name once; the Engine then ignores the new one. */
-  private async forgetNamesake(bounds: Bounds): Promise<void> {
+  private async removeStaleEndpoint(bounds: Bounds): Promise<void> {
     const { engine, container, network } = this;
     if (!container.endpoints.some((endpoint) => endpoint.networkName === network.name)) return;
     await engine.disconnect(network, container.id, true, bounds);

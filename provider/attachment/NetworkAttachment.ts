@@ -55,7 +55,7 @@ export class NetworkAttachment implements Resource {
     const attempt = `Attaching container "${inputs.container}" to network "${inputs.network}"`;
     const claimant = this.registry.claimant(operation);
     if (operation.preview) {
-      await previewAttachment(this.engine(), attempt, given, operation, claimant);
+      await previewAttachment({ engine: this.engine(), attempt, claimant }, given, operation);
       return { id: "", state: createdState(given) };
     }
     const ends = { ...inputs, networkAgeMs: REFRESH_AGE_MS };
@@ -88,7 +88,7 @@ export class NetworkAttachment implements Resource {
     const claimant = this.registry.claimant(operation);
     this.registry.remember(operation.urn, endRefs(recorded), state.aliases);
     if (operation.preview) {
-      const live = await previewAttachment(this.engine(), attempt, given, operation, claimant);
+      const live = await previewAttachment({ engine: this.engine(), attempt, claimant }, given, operation);
       return live?.isBetween(recorded) ? updatedState(state, given) : createdState(given);
     }
     const inputs = attachmentInputs(given);

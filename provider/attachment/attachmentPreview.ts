@@ -9,16 +9,21 @@ import { LiveAttachment, NotFoundError } from "./LiveAttachment";
 
 const COMPUTED = computedOutputs(networkAttachment);
 
+/** Whose connection is previewed; `attempt` begins every warning. */
+export interface PreviewContext {
+  readonly engine: EngineClient;
+  readonly attempt: string;
+  readonly claimant: Claimant;
+}
+
 /**
- * Warns of what stands in the way as things are; of nothing but missing ends while other inputs are not known, and of
- * nothing at all while the ends are not. Without an Engine it simply believes.
+ * Warns about conflicts. While other inputs are not known, it reports only a missing container or network; while these two
+ * are not known, nothing. An Engine that does not answer is a warning at preview, not an error.
  */
 export async function previewAttachment(
-  engine: EngineClient,
-  attempt: string,
+  { engine, attempt, claimant }: PreviewContext,
   given: Properties,
   operation: Operation,
-  claimant: Claimant,
 ): Promise<LiveAttachment | undefined> {
   if (hasUnknown(given.container) || hasUnknown(given.network)) return undefined;
   const inputs = attachmentInputs(given);

@@ -33,7 +33,7 @@ export async function findConflicts(
     ],
     likely: [
       ...(await holderRefusals(engine, inputs, container, network)),
-      ...(inputs.sharedAliases ? [] : await aliasRefusals(engine, inputs, container, network, isMoving)),
+      ...(inputs.sharedAliases ? [] : await aliasRefusals(engine, inputs.aliases, { container, network }, isMoving)),
     ],
   };
 }
@@ -101,15 +101,15 @@ function wantedAddresses({ ipv4Address, ipv6Address }: AttachmentInputs): string
   return [ipv4Address, ipv6Address].filter((address) => address !== undefined);
 }
 
-/** Two containers under one alias answer in turn, which is hardly ever meant (moby issue 20155). */
+/** Two containers under one alias answer by turns, which is hardly ever meant (moby issue 20155). */
 async function aliasRefusals(
   engine: EngineClient,
-  inputs: AttachmentInputs,
-  container: Container,
-  network: Network,
+  aliases: AttachmentInputs["aliases"],
+  ends: { readonly container: Container; readonly network: Network },
   isMoving: Claimant["isMoving"],
 ): Promise<string[]> {
-  const holders = await otherHolders(engine, inputs.aliases, { container, network });
+  const { network } = ends;
+  const holders = await otherHolders(engine, aliases, ends);
   return holders
     .filter(({ alias, holder }) => !isMoving(alias, holder, network))
     .map(

@@ -21,9 +21,9 @@ export class NetworkRegistry {
   /** Notes the name that a resource asks for; fails when another one asks for it too. */
   claim(urn: string, name: string): Failure[] {
     this.claims.set(urn, name);
-    const [rival] = [...this.claims].find(([other, its]) => other !== urn && its === name) ?? [];
-    if (!rival) return [];
-    return [{ property: "name", reason: `"${name}" is the network of another resource of this program, ${rival}` }];
+    const [holder] = [...this.claims].find(([other, its]) => other !== urn && its === name) ?? [];
+    if (!holder) return [];
+    return [{ property: "name", reason: `"${name}" is the network of another resource of this program, ${holder}` }];
   }
 
   /** Whether a network of the Engine is one that this program has already. */

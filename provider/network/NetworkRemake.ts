@@ -122,12 +122,13 @@ export class NetworkRemake {
     return container && isDying(container) ? undefined : container;
   }
 
-  private async power({ id }: Member, verb: "start" | "stop"): Promise<void> {
+  private async power({ id }: Member, action: "start" | "stop"): Promise<void> {
     await this.engine.change(
       {
         touched: [id],
-        send: (docker) => (verb === "start" ? docker.getContainer(id).start() : docker.getContainer(id).stop({ t: 0 })),
-        done: async () => ((await this.engine.container(id))?.running === (verb === "start") ? true : undefined),
+        send: (docker) =>
+          action === "start" ? docker.getContainer(id).start() : docker.getContainer(id).stop({ t: 0 }),
+        done: async () => ((await this.engine.container(id))?.running === (action === "start") ? true : undefined),
       },
       BOUNDS,
     );

@@ -38,7 +38,7 @@ export class Volume implements Resource {
     return checkVolume(inputs, oldInputs);
   }
 
-  /** The Engine changes no label, and a label is no reason to make a volume anew. */
+  /** The Engine changes no label, and a label is no reason to replace a volume. */
   async amendChanges(changes: PropertyChange[]): Promise<PropertyChange[]> {
     return changes.filter((change) => topLevel(change.path) !== "labels");
   }

@@ -19,7 +19,7 @@ export async function pull(api: EngineApi, image: string): Promise<void> {
   });
 }
 
-/** Has the Engine build the web app out of examples/, for where the published image is not to be had. */
+/** Has the Engine build the web app out of examples/, for machines that cannot pull the published image. */
 export async function buildExample(api: EngineApi, image: string): Promise<void> {
   await step("images", `building ${image} from its Dockerfile`, async (report) => {
     const tar = ["--exclude=node_modules", "-cf", "-", "-C", exampleFolder, "."];

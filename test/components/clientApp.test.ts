@@ -195,8 +195,8 @@ describe("A ClientApp", () => {
       container: "app-b-container-id",
       networks: [{ name: "front", aliases: ["app"] }],
     });
-    const placed = engine.called.filter((call) => call.token === "dockwire:index:checkContainer");
-    assert.deepEqual(placed.map((call) => call.inputs.container).sort(), ["app-a", "app-b", "redis"]);
+    const checked = engine.called.filter((call) => call.token === "dockwire:index:checkContainer");
+    assert.deepEqual(checked.map((call) => call.inputs.container).sort(), ["app-a", "app-b", "redis"]);
   });
 
   it("is waited for when it has a health check, and not without", async () => {
@@ -210,7 +210,7 @@ describe("A ClientApp", () => {
     assert.equal(plain.engine.all("dockwire:index:ContainerReady").filter((one) => one.name === "app-ready").length, 0);
   });
 
-  it("builds its image from a folder, anew when a file in it changes", async () => {
+  it("builds its image from a folder, and again when a file in it changes", async () => {
     const build = { context: "examples/redis-node-docker-example", args: { A: "1" } };
     const { engine } = await made({ args: { image: undefined, build } });
     const { inputs } = engine.one("docker:index/remoteImage:RemoteImage", "app-image");

@@ -87,7 +87,7 @@ for (const preview of [false, true]) {
       assert.deepEqual([...engine.one(FILES).secrets], ["files"]);
     });
 
-    it("makes room before it makes anew, and leaves the data when it goes", async () => {
+    it("is deleted before it is replaced, and leaves the data when it goes", async () => {
       const { children } = await made({}, preview);
       const options = (type: string, name: string) =>
         children.find((one) => one.type === type && one.name === name)?.opts;

@@ -96,7 +96,7 @@ integrationSuite("An attachment through the real CLI", ["engine", "pulumi"], (en
     await project.pulumi.up("--expect-no-changes");
   });
 
-  it("follows a network that is made anew under its name, in the same update, and the container stays", async () => {
+  it("follows a network that is made again under its name, in the same update, and the container stays", async () => {
     const before = await container();
     subnet = "10.191.77.0/28";
     project.plan(topology());

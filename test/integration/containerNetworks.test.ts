@@ -23,7 +23,7 @@ integrationSuite("The networks that a container was created on", ["engine"], () 
     provider = await ProviderProcess.configured();
   }
 
-  async function born(rest: string, started = true): Promise<{ container: string; network: string }> {
+  async function created(rest: string, started = true): Promise<{ container: string; network: string }> {
     const network = await docker.makeNetwork(rest);
     const container = await docker.makeContainer(rest, { network, started, publish: [6379] });
     return { container, network };
@@ -42,11 +42,11 @@ integrationSuite("The networks that a container was created on", ["engine"], () 
     docker.docker.getNetwork(network).disconnect({ Container: container });
 
   it("are left alone while it is on them, also under other aliases", async () => {
-    const { container, network } = await born("alone");
+    const { container, network } = await created("alone");
     await leave(network, container);
     await docker.docker.getNetwork(network).connect({ Container: container, EndpointConfig: { Aliases: ["other"] } });
     const before = await endpoint(container, network);
-    const { id, state, inputs } = await hold(container, [{ name: network, aliases: ["born"] }]);
+    const { id, state, inputs } = await hold(container, [{ name: network, aliases: ["first"] }]);
     assert.equal(id, container);
     assert.equal(state.containerId, (await docker.container(container))?.Id);
     assert.deepEqual(state.networkNames, [network]);
@@ -59,9 +59,9 @@ integrationSuite("The networks that a container was created on", ["engine"], () 
   });
 
   it("that it was taken off are told as gone, and connected again as they were declared", async () => {
-    const { container, network } = await born("gone");
+    const { container, network } = await created("gone");
     const ipv4Address = await docker.address(network, 77);
-    const declared = [{ name: network, aliases: ["born", "alive"], ipv4Address }];
+    const declared = [{ name: network, aliases: ["first", "alive"], ipv4Address }];
     const made = await hold(container, declared);
     const before = await docker.container(container);
     await leave(network, container);
@@ -74,11 +74,11 @@ integrationSuite("The networks that a container was created on", ["engine"], () 
     assert.equal(after?.State.StartedAt, before?.State.StartedAt);
     const now = await endpoint(container, network);
     assert.equal(now?.IPAddress, ipv4Address);
-    for (const alias of ["born", "alive"]) assert.ok(now.Aliases?.includes(alias), alias);
+    for (const alias of ["first", "alive"]) assert.ok(now.Aliases?.includes(alias), alias);
   });
 
   it("have the gateway again, with published ports, although another network had it meanwhile", async () => {
-    const { container, network } = await born("z-gateway");
+    const { container, network } = await created("z-gateway");
     const other = await docker.makeNetwork("a-gateway");
     await docker.docker.getNetwork(other).connect({ Container: container });
     await leave(network, container);
@@ -90,7 +90,7 @@ integrationSuite("The networks that a container was created on", ["engine"], () 
   });
 
   it("are several, and only the missing one is connected", async () => {
-    const { container, network } = await born("several");
+    const { container, network } = await created("several");
     const second = await docker.makeNetwork("second");
     const before = await endpoint(container, network);
     const { state } = await hold(container, [{ name: network }, { name: second }]);
@@ -100,7 +100,7 @@ integrationSuite("The networks that a container was created on", ["engine"], () 
   });
 
   it("of a stopped container are there when it starts", async () => {
-    const { container, network } = await born("stopped");
+    const { container, network } = await created("stopped");
     await docker.docker.getContainer(container).stop({ t: 1 });
     await leave(network, container);
     await hold(container, [{ name: network }]);
@@ -109,13 +109,13 @@ integrationSuite("The networks that a container was created on", ["engine"], () 
   });
 
   it("of a container that never ran are seen", async () => {
-    const { container, network } = await born("unstarted", false);
+    const { container, network } = await created("unstarted", false);
     const { state } = await hold(container, [{ name: network }]);
     assert.deepEqual(state.networkNames, [network]);
   });
 
   it("are imported by the container's name, and then nothing differs, by name or by id", async () => {
-    const { container, network } = await born("import");
+    const { container, network } = await created("import");
     const found = await provider.read(URN, container);
     assert.ok(found);
     assert.deepEqual(found.inputs, { container, networks: [{ name: network }] });
@@ -127,7 +127,7 @@ integrationSuite("The networks that a container was created on", ["engine"], () 
   });
 
   it("of another container are another resource; a further network is an update", async () => {
-    const { container, network } = await born("edit");
+    const { container, network } = await created("edit");
     const { id, state, inputs } = await hold(container, [{ name: network }]);
     const other = await provider.diff(URN, id, state, { ...inputs, container: "other" }, { oldInputs: inputs });
     assert.deepEqual(other.detailed, { container: "update_replace" });
@@ -140,7 +140,7 @@ integrationSuite("The networks that a container was created on", ["engine"], () 
   });
 
   it("in preview are not touched", async () => {
-    const { container, network } = await born("dry");
+    const { container, network } = await created("dry");
     await leave(network, container);
     const { state } = await provider.create(URN, { container, networks: [{ name: network }] }, { preview: true });
     assert.equal(state.containerId, UNKNOWN);
@@ -148,21 +148,21 @@ integrationSuite("The networks that a container was created on", ["engine"], () 
   });
 
   it("and an attachment that renames the container there can be made at the same moment: the attachment's names hold", async () => {
-    const { container, network } = await born("moment");
+    const { container, network } = await created("moment");
     const attachment = { container, network, aliases: ["renamed"], adopt: true };
     for (let round = 0; round < 10; round++) {
       await leave(network, container);
       await Promise.all([
         provider.create(urnOf("dockwire:index:NetworkAttachment"), attachment),
-        hold(container, [{ name: network, aliases: ["born"] }]),
+        hold(container, [{ name: network, aliases: ["first"] }]),
       ]);
       const { Aliases } = (await endpoint(container, network)) ?? {};
-      assert.ok(Aliases?.includes("renamed") && !Aliases.includes("born"), `round ${round}: ${String(Aliases)}`);
+      assert.ok(Aliases?.includes("renamed") && !Aliases.includes("first"), `round ${round}: ${String(Aliases)}`);
     }
   });
 
   it("are gone with the container", async () => {
-    const { container, network } = await born("removed");
+    const { container, network } = await created("removed");
     const { id, state, inputs } = await hold(container, [{ name: network }]);
     await docker.docker.getContainer(container).remove({ force: true, v: true });
     await fresh();
@@ -171,7 +171,7 @@ integrationSuite("The networks that a container was created on", ["engine"], () 
   });
 
   it("that are not there are refused with what to do, and so is a container that is not there", async () => {
-    const { container, network } = await born("refused");
+    const { container, network } = await created("refused");
     await assert.rejects(
       hold(container, [{ name: docker.name("nowhere") }]),
       /Connecting container ".*refused" again to network ".*nowhere", which it was created on: there is no such network\. List them with "docker network ls"/,
@@ -183,7 +183,7 @@ integrationSuite("The networks that a container was created on", ["engine"], () 
   });
 
   it("whose address somebody else has by now are refused with the holder's name", async () => {
-    const { container, network } = await born("taken");
+    const { container, network } = await created("taken");
     const ipv4Address = await docker.address(network, 9);
     await leave(network, container);
     const holder = await docker.makeContainer("holder");

@@ -46,7 +46,8 @@ integrationSuite("After a crash the next update reaches the declared state", ["e
       project.plan(topology());
       const skip = operation === "refresh" ? [] : ["--skip-preview"];
       const command = [operation === "create" || operation === "update" ? "up" : operation, "--yes", ...skip];
-      await crash(project.pulumi, command, victim, () => sleep((OPERATIONS[operation] * moment) / 100), dockerd);
+      const at = (OPERATIONS[operation] * moment) / 100;
+      await crash({ project: project.pulumi, dockerd }, command, victim, () => sleep(at));
       await project.pulumi.recover();
       await project.pulumi.up("--refresh");
       await holds(operation === "update" || operation === "refresh");
@@ -59,7 +60,7 @@ integrationSuite("After a crash the next update reaches the declared state", ["e
     const made = async () => {
       while (!(await engine.container(project.name("redis")))) await sleep(20);
     };
-    await crash(project.pulumi, ["up", "--yes", "--skip-preview"], "engine", made, dockerd);
+    await crash({ project: project.pulumi, dockerd }, ["up", "--yes", "--skip-preview"], "engine", made);
     await project.pulumi.recover();
     await project.pulumi.up("--refresh");
     await holds(false);

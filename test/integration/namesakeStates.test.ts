@@ -76,7 +76,7 @@ integrationSuite("Two states of the same project and stack", ["engine", "pulumi"
     }
   });
 
-  it("do not take a volume that was made anew under its name for their own", async () => {
+  it("do not take a volume that was made again under its name for their own", async () => {
     plan(first, data(false));
     await first.up();
     await engine.docker.getVolume(volume).remove();

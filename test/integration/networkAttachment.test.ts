@@ -242,7 +242,7 @@ integrationSuite("A NetworkAttachment on a real Engine", ["engine"], () => {
     assert.equal(await live(container), undefined);
   });
 
-  it("joins a stopped container to a network that was made anew under its old name", async () => {
+  it("joins a stopped container to a network that was made again under its old name", async () => {
     const old = await docker.makeNetwork("renewed");
     const container = await docker.makeContainer("waiting", { network: docker.name("home") });
     const first = await attach({ container, network: old, aliases: ["before"] });

@@ -67,7 +67,7 @@ integrationSuite(
       }
     }
 
-    /** By hand, also from the networks that servers were born on. */
+    /** By hand, also from the networks that servers were created on. */
     async function disconnectSome(topology: Topology, choices: number[]): Promise<void> {
       const all = Object.entries(expectedEndpoints(topology)).flatMap(([Container, networks]) =>
         Object.keys(networks).map((network) => ({ Container, network })),

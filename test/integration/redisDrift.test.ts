@@ -24,7 +24,7 @@ integrationSuite("What was changed by hand on a RedisServer", ["engine", "pulumi
     assert.equal(after?.Id, before?.Id);
   });
 
-  it("a file of its configuration: a refresh sees it, and the update writes it and makes the container anew", async () => {
+  it("a file of its configuration: a refresh sees it, and the update writes it and replaces the container", async () => {
     const before = await engine.container(redis);
     const volume = { Type: "volume" as const, Source: `${redis}-config`, Target: "/conf" };
     const vandal = await engine.docker.createContainer({

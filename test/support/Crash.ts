@@ -17,11 +17,10 @@ const PLUGINS_END_WITHIN_MS = 15_000;
 
 /** Starts a command of the CLI and kills the victim at that moment, or as soon as there is one; resolves when all has ended. */
 export async function crash(
-  project: PulumiProject,
+  { project, dockerd }: { readonly project: PulumiProject; readonly dockerd: TestDockerd },
   command: readonly string[],
   victim: Victim,
   moment: () => Promise<unknown>,
-  dockerd: TestDockerd,
 ): Promise<void> {
   const cli = project.launch(command);
   const ended = once(cli, "exit");

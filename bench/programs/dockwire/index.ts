@@ -7,10 +7,12 @@ const made: Record<string, AppNetwork> = {};
 const all = Object.values(containers);
 
 // Networks that a server is created on come first: the others attach it.
-const order = Object.entries(networks).sort(([a], [b]) => Number(!bornOn(a, "redis")) - Number(!bornOn(b, "redis")));
+const order = Object.entries(networks).sort(
+  ([a], [b]) => Number(!createdOn(a, "redis")) - Number(!createdOn(b, "redis")),
+);
 for (const [key, networkName] of order) {
-  const redis = bornOn(key, "redis");
-  const app = bornOn(key, "app");
+  const redis = createdOn(key, "redis");
+  const app = createdOn(key, "app");
   made[key] = new AppNetwork(key, {
     networkName,
     ...(redis ? { redis: { ...common(redis), mode: "tutorial" } } : {}),
@@ -19,7 +21,7 @@ for (const [key, networkName] of order) {
   });
 }
 
-function bornOn(network: string, kind: ContainerPlan["kind"]): ContainerPlan | undefined {
+function createdOn(network: string, kind: ContainerPlan["kind"]): ContainerPlan | undefined {
   return all.find((container) => container.kind === kind && container.on[0]?.network === network);
 }
 
@@ -29,7 +31,7 @@ function common({ name, image, publish }: ContainerPlan) {
 
 function* visitors(network: string): Generator<[string, NonNullable<AppNetworkArgs["attachments"]>[string]]> {
   for (const [key, { on }] of Object.entries(containers)) {
-    const visit = on.slice(1).find((placement) => placement.network === network);
+    const visit = on.slice(1).find((one) => one.network === network);
     const home = made[on[0]?.network ?? ""];
     if (visit && home?.redis) yield [key, { server: home.redis, aliases: [...(visit.aliases ?? [])] }];
   }

@@ -9,7 +9,7 @@ const HEARTBEAT_MS = 1_000;
 const LONGEST_RETRY_MS = 500;
 
 /**
- * Counts visits in redis, through one connection that is made anew whenever it is lost. A command while redis is away
+ * Counts visits in redis, through one connection that is made again whenever it is lost. A command while redis is away
  * fails at once, with the reason; nothing waits for a redis that may never come back.
  */
 class VisitCounter {

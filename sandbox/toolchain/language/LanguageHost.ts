@@ -58,14 +58,14 @@ function installDependencies(
   call: grpc.ServerWritableStream<language.InstallDependenciesRequest, language.InstallDependenciesResponse>,
 ): void {
   const folder = call.request.getInfo()?.getProgramDirectory() || call.request.getDirectory();
-  const verb = existsSync(join(folder, "package-lock.json")) ? "ci" : "install";
-  const npm = spawn("npm", [verb, "--no-audit", "--no-fund"], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+  const command = existsSync(join(folder, "package-lock.json")) ? "ci" : "install";
+  const npm = spawn("npm", [command, "--no-audit", "--no-fund"], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
   npm.stdout.on("data", (text: Buffer) => call.write(new language.InstallDependenciesResponse().setStdout(text)));
   npm.stderr.on("data", (text: Buffer) => call.write(new language.InstallDependenciesResponse().setStderr(text)));
   const fail = (reason: string) =>
     failStream(
       call,
-      `Could not install the npm packages in ${folder}: \`npm ${verb}\` ${reason}. What it printed says why.`,
+      `Could not install the npm packages in ${folder}: \`npm ${command}\` ${reason}. What it printed says why.`,
     );
   npm.once("error", (error) => fail(`did not start: ${error.message}`));
   npm.once("close", (code) => (code === 0 ? call.end() : fail(`ended with exit code ${code}`)));

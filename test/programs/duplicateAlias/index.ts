@@ -2,9 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { AppNetwork } from "../../../components";
 
 const prefix = new pulumi.Config().require("prefix");
-const born = (name: string) =>
+const network = (name: string) =>
   new AppNetwork(name, { networkName: `${prefix}-${name}`, redis: { containerName: `${prefix}-${name}-redis` } });
-const [one, two] = [born("one"), born("two")];
+const [one, two] = [network("one"), network("two")];
 
 new AppNetwork("shared", {
   networkName: `${prefix}-shared`,

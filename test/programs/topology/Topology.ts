@@ -1,4 +1,4 @@
-/** A server born on a network. */
+/** A server that is created on a network. */
 export interface ServerPlan {
   readonly containerName: string;
   /** @default "redis" */

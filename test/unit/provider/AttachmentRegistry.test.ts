@@ -48,13 +48,13 @@ describe("The attachments of one program", () => {
       });
     }
 
-    const rivals: [string, Properties, Properties][] = [
+    const conflicting: [string, Properties, Properties][] = [
       ["by ids", asks(ONE, ["db"]), asks(TWO, ["main", "DB"])],
       ["by names", asks("one", ["db"]), asks("two", ["main", "DB"])],
       ["by name and by id", asks("one", ["db"], { network: "front" }), asks(TWO, ["main", "DB"])],
       ["before one of them is there", asks("later", ["db"]), asks(TWO, ["main", "DB"])],
     ];
-    for (const [how, first, second] of rivals) {
+    for (const [how, first, second] of conflicting) {
       it(`alias for two containers ${how} are refused on its place in the list`, async () => {
         assert.deepEqual(await claim("a", first), []);
         const [failure, ...others] = await claim("b", second);

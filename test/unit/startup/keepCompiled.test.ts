@@ -85,7 +85,7 @@ describe("Code that is kept compiled from one process to the next", () => {
     }
   });
 
-  it("is made anew when what was kept is broken", () => {
+  it("is made again when what was kept is broken", () => {
     const file = write("one.js", "console.log('whole')");
     run(file);
     for (const each of keptFiles()) writeFileSync(each, "no code at all");
