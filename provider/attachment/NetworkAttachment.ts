@@ -1,4 +1,5 @@
 import { REFRESH_AGE_MS } from "../../engine/CoalescedRead";
+import type { Bounds } from "../../engine/Bounds";
 import type { EngineClient } from "../../engine/EngineClient";
 import type { Endpoint } from "../../engine/model";
 import type { PropertyChange } from "../protocol/propertyDiff";
@@ -11,6 +12,7 @@ import { AttachmentInputs, networkAttachment } from "./attachmentShape";
 import { attachmentState } from "./attachmentState";
 import { importedInputs, readInputs } from "./endpointForm";
 import type { Ends, Identity } from "./ends";
+import { listAttachments } from "./listAttachments";
 import { LiveAttachment } from "./LiveAttachment";
 import { endChanges, findConnection, namesOn, recordedEnds } from "./recorded";
 import { otherHolders } from "./otherHolders";
@@ -21,6 +23,7 @@ export class NetworkAttachment implements Resource {
   readonly declaration = networkAttachment;
   readonly deleteBeforeReplace = true;
   readonly refreshBeforeUpdate = true;
+  readonly list = (query: Properties, bounds: Bounds) => listAttachments(this.engine(), query, bounds);
   readonly sets = ["aliases", "linkLocalIps"];
 
   private readonly registry: AttachmentRegistry;

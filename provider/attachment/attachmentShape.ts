@@ -116,6 +116,17 @@ export const networkAttachment = declareResource("NetworkAttachment", {
     ),
     apiVersion: text("The Engine API version that was spoken, for instance `1.41`."),
   },
+  listInputs: {
+    network: reference("network").optional().meta({ description: "Connections to this network.", otherwise: "to any" }),
+    container: reference("container").optional().meta({
+      description: "Connections of this container.",
+      otherwise: "of any",
+    }),
+    label: z.string().min(1).optional().meta({
+      description: "Connections of containers with this label: `KEY` or `KEY=VALUE`.",
+      otherwise: "of all",
+    }),
+  },
 });
 
 /** The inputs of a NetworkAttachment with nothing left out. */

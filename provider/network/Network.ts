@@ -1,4 +1,5 @@
 import type { EngineClient } from "../../engine/EngineClient";
+import type { Bounds } from "../../engine/Bounds";
 import { describeError } from "../../engine/EngineError";
 import { REFRESH_AGE_MS } from "../../engine/CoalescedRead";
 import type { Network as LiveNetwork } from "../../engine/model";
@@ -9,6 +10,7 @@ import { hasUnknown, Properties } from "../protocol/values";
 import { checkNetwork } from "./checkNetwork";
 import { makeAdvice, makeNetwork } from "./makeNetwork";
 import { nextIpam, wantedBody } from "./networkBody";
+import { listNetworks } from "./listNetworks";
 import { NetworkInputs, networkInputs } from "./networkInputs";
 import { NetworkRegistry } from "./NetworkRegistry";
 import { NetworkRemake } from "./NetworkRemake";
@@ -34,6 +36,7 @@ export class Network implements Resource {
   readonly declaration = network;
   readonly deleteBeforeReplace = true;
   readonly refreshBeforeUpdate = true;
+  readonly list = (query: Properties, bounds: Bounds) => listNetworks(this.engine(), query, bounds);
   private readonly chooser: SubnetChooser;
   private readonly records: RemakeRecords;
   private readonly registry = new NetworkRegistry();

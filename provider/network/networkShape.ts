@@ -158,6 +158,14 @@ export const network = declareResource("Network", {
     assignedIpv6Subnet: z.string().meta({ description: "The IPv6 subnet in use; empty without IPv6." }),
     assignedIpamConfigs: z.array(ipamConfig).meta({ description: "Every subnet in use." }),
   },
+  listInputs: {
+    driver: z.string().min(1).optional().meta({ description: "Networks of this driver.", otherwise: "of any" }),
+    label: z
+      .string()
+      .min(1)
+      .optional()
+      .meta({ description: "Networks with this label: `KEY` or `KEY=VALUE`.", otherwise: "all" }),
+  },
 });
 
 function familyProblem(text: string, family: "ipv4" | "ipv6"): string | undefined {

@@ -6,6 +6,7 @@ import { secretOutputs } from "./declaration";
 import { checkInputs } from "./checkInputs";
 import { diffResponse } from "./diffResponse";
 import type { EngineLog } from "./EngineLog";
+import { listResources } from "./listResources";
 import { OperationScope } from "./OperationScope";
 import type { ConfigDiff, Failure, ProviderFunction, Resource } from "./Resource";
 import { ResourceServer } from "./ResourceServer";
@@ -83,6 +84,7 @@ export class ProviderServer {
       create: unary<rpc.CreateRequest, rpc.CreateResponse>((request) => this.resources.create(request)),
       read: unary<rpc.ReadRequest, rpc.ReadResponse>((request) => this.resources.read(request)),
       update: unary<rpc.UpdateRequest, rpc.UpdateResponse>((request) => this.resources.update(request)),
+      list: listResources(this.parts.resources, () => this.scope.readBounds()),
       delete: unary<rpc.DeleteRequest, Empty>((request) => this.resources.delete(request)),
       cancel: unary<Empty, Empty>(() => {
         this.scope.cancel();

@@ -66,6 +66,14 @@ export interface Found {
   inputs?: Properties;
 }
 
+/** Something that is there and can be imported. */
+export interface Listed {
+  /** As an import takes it. */
+  id: string;
+  /** A name for it in a program. */
+  name: string;
+}
+
 /** One resource type: reading at most in `check`, `amendChanges` and `read`, acting in `create`, `update` and `delete`. */
 export interface Resource {
   readonly declaration: ResourceDeclaration;
@@ -87,6 +95,8 @@ export interface Resource {
   read(id: string, oldInputs: Properties, state: Properties, operation: Operation): Promise<Found | undefined>;
   update(id: string, state: Properties, inputs: Properties, operation: Operation): Promise<Properties>;
   delete(id: string, state: Properties, operation: Operation): Promise<void>;
+  /** What is there of this type, whoever made it; `query` has been checked by the declaration's `listInputs`. */
+  list?(query: Properties, bounds: OperationBounds): Promise<Listed[]>;
 }
 
 /** One function: arguments in, an answer out. */

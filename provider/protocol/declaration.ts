@@ -25,6 +25,8 @@ export interface ResourceDeclaration<Inputs extends z.ZodRawShape = z.ZodRawShap
   readonly inputs: Inputs;
   /** What is known besides the inputs; one of an input's name is what that becomes. */
   readonly outputs: z.ZodRawShape;
+  /** What a list of those that are there can be narrowed by. @default they cannot be listed */
+  readonly listInputs?: z.ZodRawShape;
 }
 
 /** A function as it is declared once. */

@@ -56,7 +56,7 @@ export function everyOutput({ inputs, outputs }: ResourceDeclaration): Described
 }
 
 function resourceSchema(declaration: ResourceDeclaration, examples: (name: string) => string): Json {
-  const { description, formerTypes, inputs } = declaration;
+  const { description, formerTypes, inputs, listInputs } = declaration;
   const given = describeShape(inputs).properties;
   const made = everyOutput(declaration);
   return {
@@ -65,6 +65,9 @@ function resourceSchema(declaration: ResourceDeclaration, examples: (name: strin
     ...requiring("requiredInputs", given),
     properties: propertiesOf(made),
     ...requiring("required", made),
+    ...(listInputs
+      ? { listInputs: { type: "object", properties: propertiesOf(describeShape(listInputs).properties) } }
+      : {}),
     ...(formerTypes.length ? { aliases: formerTypes.map((type) => ({ type })) } : {}),
   };
 }

@@ -16,6 +16,8 @@ import {
   diffAnswer,
   failuresOf,
   InvokeAnswer,
+  ListAnswer,
+  listAnswer,
   ReadAnswer,
   ResourceAnswer,
   resourceAnswer,
@@ -197,6 +199,19 @@ export class ProviderProcess {
     const answer = await call<rpc.InvokeResponse>((done) => this.client.invoke(request, done));
     const { values, secrets } = decode(answer.getReturn());
     return { result: values, secrets, failures: failuresOf(answer.getFailuresList()) };
+  }
+
+  /** One page; `continuation` is what the page before ended with. */
+  async list(
+    token: string,
+    query: Properties,
+    { pageSize = 0, continuation = "" }: { pageSize?: number; continuation?: string } = {},
+  ): Promise<ListAnswer> {
+    const request = new rpc.ListRequest().setToken(token).setQuery(encode(query));
+    const stream = this.client.list(request.setPageSize(pageSize).setContinuationToken(continuation));
+    const answers: rpc.ListResponse[] = [];
+    for await (const answer of stream) answers.push(answer as rpc.ListResponse);
+    return listAnswer(answers);
   }
 
   async cancel(): Promise<void> {

@@ -69,3 +69,23 @@ export function diffAnswer(answer: rpc.DiffResponse): DiffAnswer {
     detailed,
   };
 }
+
+/** What a page of `List` said. */
+export interface ListAnswer {
+  readonly ids: readonly string[];
+  readonly names: readonly string[];
+  /** Where the next page begins; "" when there is none. */
+  readonly continuation: string;
+  /** Whether the answer is not known yet. */
+  readonly computed: boolean;
+}
+
+export function listAnswer(answers: readonly rpc.ListResponse[]): ListAnswer {
+  const results = answers.flatMap((answer) => answer.getResult() ?? []);
+  return {
+    ids: results.map((result) => result.getId()),
+    names: results.map((result) => result.getName()),
+    continuation: answers.map((answer) => answer.getContinuation()?.getContinuationToken() ?? "").join(""),
+    computed: answers.some((answer) => answer.hasComputed()),
+  };
+}
