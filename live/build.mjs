@@ -6,8 +6,19 @@ import { build as esbuild } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
 
-/** Makes page.js, page.css and layoutWorker.cjs in a folder, and answers with that. */
-export async function build(folder = join(here, "dist")) {
+/** Takes the layout's library, of which one copy is enough, from the file at `path`, relative to the bundle. */
+export const sharedElk = (path) => ({
+  name: "shared elk",
+  setup({ onResolve }) {
+    onResolve({ filter: /^elkjs\/lib\/elk\.bundled\.js$/ }, () => ({ path, external: true }));
+  },
+});
+
+/**
+ * Makes page.js, page.css and layoutWorker.cjs in a folder, and answers with that. `elk` is where the layout's library lies,
+ * relative to the folder; without it the library is in the bundle.
+ */
+export async function build(folder = join(here, "dist"), elk = undefined) {
   mkdirSync(folder, { recursive: true });
   const common = { bundle: true, minify: true, write: false, logLevel: "error", outdir: folder };
   const bundles = await Promise.all([
@@ -29,6 +40,7 @@ export async function build(folder = join(here, "dist")) {
       format: "cjs",
       // elkjs asks for it where it finds no worker of the browser's, and does without.
       external: ["web-worker"],
+      plugins: elk ? [sharedElk(elk)] : [],
     }),
   ]);
   for (const { path, contents } of bundles.flatMap(({ outputFiles }) => outputFiles)) keep(path, contents);

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { build as esbuild } from "esbuild";
 import { rollup } from "rollup";
 import { dts } from "rollup-plugin-dts";
-import { build as buildLive } from "../live/build.mjs";
+import { build as buildLive, sharedElk } from "../live/build.mjs";
 import { build as buildProvider, buildComponents } from "../provider/build.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -17,7 +17,8 @@ rmSync(dist, { recursive: true, force: true });
 mkdirSync(join(dist, "policy"), { recursive: true });
 await Promise.all([
   buildProvider(),
-  buildLive(join(dist, "live")),
+  buildLive(join(dist, "live"), "../elk.cjs"),
+  buildElk(),
   buildComponents(["@pulumi/pulumi", "@pulumi/docker"]),
   bundle("components/index.ts", "index.js"),
   bundle("policy/policies.ts", "policy/policies.js"),
@@ -43,6 +44,21 @@ async function bundle(entry, file) {
   });
 }
 
+/** Lays out the pictures of the command and of the live page. */
+async function buildElk() {
+  await esbuild({
+    entryPoints: [join(root, "node_modules/elkjs/lib/elk.bundled.js")],
+    outfile: join(dist, "elk.cjs"),
+    bundle: true,
+    external: ["web-worker"],
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    minify: true,
+    logLevel: "error",
+  });
+}
+
 /** The command line, with all that it needs. */
 async function buildCommand() {
   await esbuild({
@@ -54,6 +70,7 @@ async function buildCommand() {
     target: "node20",
     format: "cjs",
     minify: true,
+    plugins: [sharedElk("./elk.cjs")],
     // yargs is an ES module and asks where it lies; a CommonJS file has another word for that.
     define: { "import.meta.url": "fileUrl" },
     banner: { js: `const fileUrl = require("node:url").pathToFileURL(__filename).href;` },
