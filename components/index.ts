@@ -1,7 +1,13 @@
 export { Provider, type ProviderArgs } from "./generated/Provider";
 
 export { AppNetwork } from "./network/AppNetwork";
-export type { AppNetworkArgs, AppNetworkNodes, AppNetworkTransforms, ServerAttachment } from "./network/AppNetworkArgs";
+export type {
+  AppNetworkArgs,
+  AppNetworkNodes,
+  AppNetworkTransforms,
+  NetworkClientArgs,
+  ServerAttachment,
+} from "./network/AppNetworkArgs";
 
 export { RedisServer, type RedisNodes } from "./redis/RedisServer";
 export { ExistingRedis, type ExistingRedisArgs } from "./redis/ExistingRedis";

@@ -33,6 +33,6 @@ export const CLIENT_APP: Readonly<Record<string, Shape>> = {
 
 export const APP_NETWORK: Readonly<Record<string, Shape>> = {
   attachments: { record: { fields: { server: "server" } } },
-  clients: { record: { fields: CLIENT_APP } },
+  clients: { record: { fields: { ...CLIENT_APP, uses: { record: "named service" } } } },
   redis: { fields: REDIS_SERVER },
 };

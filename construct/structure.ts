@@ -8,6 +8,7 @@ export type Shape =
   | "value" // handed on as it is, known or not
   | "plain" // known as a whole
   | "service" // a RedisServer or an ExistingRedis
+  | "named service" // the same, or a text
   | "server" // a RedisServer, which has a container
   | { readonly record: Shape }
   | { readonly list: Shape }
@@ -31,6 +32,7 @@ export async function structured(value: unknown, shape: Shape, path: string): Pr
   if (shape === "value") return value;
   const known = await knownValue(value, path);
   if (shape === "plain" || known === undefined || known === null) return known ?? undefined;
+  if (shape === "named service") return typeof known === "string" ? known : serviceFrom(known, "service", path);
   if (shape === "service" || shape === "server") return serviceFrom(known, shape, path);
   const part = (key: string | number) => partOf(value, known, key);
   if ("list" in shape) {

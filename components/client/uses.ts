@@ -3,7 +3,7 @@ import { locateContainer } from "../functions/inspectContainer";
 import { applyError } from "../shared/applyError";
 import { linkAliasProblem } from "./linkVariables";
 import { serviceFiles, serviceVariables } from "./serviceVariables";
-import { isServerContainer, NetworkRef, networkIdOf, Service } from "../shared/references";
+import { isServerContainer, isService, NetworkRef, networkIdOf, Service } from "../shared/references";
 import type { VolumeFile } from "../generated/types";
 
 /** Servers that a client uses, by the prefix of the variables that tell it where they are. */
@@ -21,7 +21,7 @@ export function usesProblem(uses: Uses): string | undefined {
   for (const [name, service] of Object.entries(uses)) {
     const problem = linkAliasProblem(name);
     if (problem) return `"uses": ${problem.replace("a link's name", "a name of use")}`;
-    if (!service || !("host" in service))
+    if (!isService(service))
       return `"uses.${name}" is no service: give a RedisServer, an ExistingRedis, or a Service of yours`;
   }
   return undefined;

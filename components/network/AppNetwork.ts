@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { ClientApp } from "../client/ClientApp";
 import { RedisServer } from "../redis/RedisServer";
 import { mapValues } from "../shared/mapValues";
-import { NetworkRef, networkIdOf } from "../shared/references";
+import { NetworkRef, networkIdOf, Service } from "../shared/references";
 import { applyTransform } from "../shared/transform";
 import { Validator } from "../shared/validate";
 import type {
@@ -71,7 +71,8 @@ export class AppNetwork<
     this.networkId = pulumi.output(networkIdOf(this.network));
     const redis = createRedis(plan, this);
     const attachments = createAttachments(plan, this);
-    const clients = createClients(plan, [...Object.values(attachments), ...servers(plan, redis)], this);
+    const dependsOn = [...Object.values(attachments), ...servers(plan, redis)];
+    const clients = createClients(plan, redis, { parent: this, dependsOn });
     // The compiler does not follow keys through Object.entries.
     this.nodes = { network, redis, attachments, clients } as AppNetworkNodes<C, A>;
     this.redis = redis as IfGiven<"redis", Given, RedisServer>;
@@ -116,13 +117,19 @@ function createAttachments(
 }
 
 function createClients(
-  { name, clients }: Plan,
-  dependsOn: pulumi.Resource[],
-  parent: Parent,
+  { name, clients, attachments }: Plan,
+  redis: RedisServer | undefined,
+  opts: pulumi.ComponentResourceOptions & { readonly parent: Parent },
 ): Readonly<Record<string, ClientApp>> {
-  return mapValues(clients, (client, key) => {
-    const inputs = { containerName: key, ...client, network: parent.network };
-    return new ClientApp(`${name}-${key}`, inputs, { parent, dependsOn });
+  const servers: Readonly<Record<string, unknown>> = {
+    ...mapValues(attachments, ({ server }) => server),
+    ...(redis && { redis }),
+  };
+  // The rules have seen that a name is that of a service.
+  const serviceOf = (use: Service | string) => (typeof use === "string" ? (servers[use] as Service) : use);
+  return mapValues(clients, ({ uses = {}, ...client }, key) => {
+    const inputs = { containerName: key, ...client, uses: mapValues(uses, serviceOf), network: opts.parent.network };
+    return new ClientApp(`${name}-${key}`, inputs, opts);
   });
 }
 

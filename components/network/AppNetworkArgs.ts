@@ -3,7 +3,7 @@ import type { ClientApp } from "../client/ClientApp";
 import type { ClientAppArgs } from "../client/ClientAppArgs";
 import type { RedisServer } from "../redis/RedisServer";
 import type { RedisServerArgs } from "../redis/RedisServerArgs";
-import type { NetworkRef, ServerContainer } from "../shared/references";
+import type { NetworkRef, ServerContainer, Service } from "../shared/references";
 import type { Transform } from "../shared/transform";
 import type { Network, NetworkArgs } from "../generated/Network";
 import type { NetworkAttachment, NetworkAttachmentArgs } from "../generated/NetworkAttachment";
@@ -12,6 +12,15 @@ import type { NetworkAttachment, NetworkAttachmentArgs } from "../generated/Netw
 export interface ServerAttachment extends Omit<NetworkAttachmentArgs, "container" | "network"> {
   /** The server, for instance another AppNetwork's `redis`. */
   readonly server: ServerContainer;
+}
+
+/** An application on an AppNetwork. */
+export interface NetworkClientArgs extends Omit<ClientAppArgs, "network" | "uses"> {
+  /**
+   * Servers that it uses, as `uses` of a ClientApp has them. A text names one of this network's: `redis` for its own, or a
+   * key of `attachments`. @default none
+   */
+  readonly uses?: Readonly<Record<string, Service | string>>;
 }
 
 /** Changes to an AppNetwork's children before they are made; those below `redis` and `clients` have a `transform` of their own. */
@@ -37,7 +46,7 @@ export interface AppNetworkArgs<C extends object = Keys, A extends object = Keys
   /** Servers created elsewhere, attached while they run, by a key of your choice. @default none */
   readonly attachments?: { readonly [K in keyof A]: ServerAttachment };
   /** Applications on this network, by name; they start when every attachment is made and every server is ready. @default none */
-  readonly clients?: { readonly [K in keyof C]: Omit<ClientAppArgs, "network"> };
+  readonly clients?: { readonly [K in keyof C]: NetworkClientArgs };
   /** Changes to the children before they are made, for what no argument covers. @default none */
   readonly transform?: AppNetworkTransforms;
 }

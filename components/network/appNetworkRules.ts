@@ -1,11 +1,15 @@
-import { isServerContainer, NO_CONTAINER } from "../shared/references";
+import { isServerContainer, isService, NO_CONTAINER } from "../shared/references";
+
+/** How a client's `uses` names the redis server that is created on its network. */
+const OWN_REDIS = "redis";
 
 /** The parts of an AppNetwork's arguments that are checked together. */
 export interface PlainAppNetworkArgs {
   readonly networkName: unknown;
   readonly network: unknown;
   readonly attachments: Readonly<Record<string, { server: unknown; aliases?: unknown; sharedAliases?: unknown }>>;
-  readonly clients: Readonly<Record<string, unknown>>;
+  readonly clients: Readonly<Record<string, { uses?: unknown } | undefined>>;
+  readonly redis: unknown;
   /** Options of a network of its own. */
   readonly options: Readonly<Record<string, unknown>>;
 }
@@ -26,7 +30,7 @@ export function appNetworkProblem(args: PlainAppNetworkArgs): string | undefined
   }
   if ([...clientKeys, ...Object.keys(attachments)].includes("network"))
     return `the key "network" names the network itself; choose another one`;
-  return aliasProblem(attachments);
+  return aliasProblem(attachments) ?? usesProblem(args);
 }
 
 /** What is wrong with a network's name; undefined when nothing is. */
@@ -35,6 +39,25 @@ export function networkNameProblem(name: string): string | undefined {
   if (["bridge", "host", "none"].includes(name))
     return `"${name}" is a network of the Engine's own; choose another name`;
   return `"${name}" cannot be a network's name: begin with a letter or digit, then letters, digits, "_", "." and "-"`;
+}
+
+function usesProblem({ clients, redis, attachments }: PlainAppNetworkArgs): string | undefined {
+  const servers = [...new Set([...(redis === undefined ? [] : [OWN_REDIS]), ...Object.keys(attachments)])];
+  for (const [key, client] of Object.entries(clients)) {
+    for (const [use, name] of Object.entries(client?.uses ?? {})) {
+      if (typeof name !== "string") continue;
+      const path = `"clients.${key}.uses.${use}"`;
+      if (!servers.includes(name)) {
+        const known = servers.length ? `it has ${servers.map((one) => `"${one}"`).join(", ")}` : "it has none";
+        return `${path} is "${name}", which is no server of this network; ${known}`;
+      }
+      if (name === OWN_REDIS && redis !== undefined && OWN_REDIS in attachments)
+        return `${path} is "${name}", which is the network's own server and a key of "attachments"; rename that key`;
+      if (!(name === OWN_REDIS && redis !== undefined) && !isService(attachments[name]?.server))
+        return `${path} is "${name}", which has a container and no address that clients know; give a RedisServer there`;
+    }
+  }
+  return undefined;
 }
 
 /** Two servers under one alias answer by turns, which hardly anybody wants. */

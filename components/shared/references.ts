@@ -81,6 +81,11 @@ export function afterNetwork(ref: NetworkRef): pulumi.Resource[] {
 /** Why a service, such as an ExistingRedis, cannot be attached or linked. */
 export const NO_CONTAINER = "this server has no container on the Engine";
 
+/** Whether clients can use it: it says its address. */
+export function isService(given: unknown): given is Service {
+  return typeof given === "object" && given !== null && "host" in given;
+}
+
 /** Whether it is a server in a container of the Engine. */
 export function isServerContainer(ref: unknown): ref is ServerContainer {
   return typeof ref === "object" && ref !== null && "containerId" in ref && "ready" in ref;

@@ -1,5 +1,5 @@
 import { Config } from "@pulumi/pulumi";
-import { AppNetwork, ClientApp } from "../../components";
+import { AppNetwork } from "../../components";
 
 const config = new Config();
 const prefix = config.get("namePrefix") ?? "";
@@ -9,7 +9,7 @@ const subnetPool = { range: config.get("range") ?? "10.201.0.0/16", prefixLength
 
 /** One tenant: a network, a redis server and the application. Nothing of one tenant's reaches another's. */
 function tenant(name: string) {
-  const own = new AppNetwork(name, {
+  return new AppNetwork(name, {
     networkName: `${prefix}${name}`,
     subnetPool,
     redis: {
@@ -17,17 +17,19 @@ function tenant(name: string) {
       image: config.get("redisImage") ?? "redis:7",
       keepData: config.getBoolean("keepData") ?? true,
     },
-  });
-  new ClientApp(`${name}-app`, {
-    network: own.network,
-    containerName: `${prefix}${name}-app`,
-    image: config.get("appImage") ?? "katacoda/redis-node-docker-example",
-    uses: { redis: own.redis },
-    healthcheck: {
-      command: ["node", "-e", "fetch('http://localhost:3000/healthz').then((r) => process.exit(r.ok ? 0 : 1))"],
+    clients: {
+      app: {
+        containerName: `${prefix}${name}-app`,
+        image: config.get("appImage") ?? "katacoda/redis-node-docker-example",
+        uses: { redis: "redis" },
+        readyTimeoutSeconds: 180,
+        healthcheck: {
+          command: ["node", "-e", "fetch('http://localhost:3000/healthz').then((r) => process.exit(r.ok ? 0 : 1))"],
+          timeoutSeconds: 10,
+        },
+      },
     },
   });
-  return own;
 }
 
 /** The tenants' subnets. */

@@ -27,6 +27,7 @@ export const UNIONS: Readonly<Record<string, Json>> = {
   restart: { type: "string" },
   volumes: { $ref: "#/types/dockwire:index:Mount" },
   links: { $ref: "#/types/dockwire:index:Link" },
+  uses: { $ref: "pulumi.json#/Any" },
   tls: { $ref: "#/types/dockwire:index:RedisTls" },
   "ExistingRedisArgs.tls": { $ref: "#/types/dockwire:index:ExistingRedisTls" },
 };

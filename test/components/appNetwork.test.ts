@@ -43,6 +43,23 @@ for (const preview of [false, true]) {
 }
 
 describe("An AppNetwork", () => {
+  it("lets its clients use its servers by name: its own, and those that are attached", async () => {
+    const network = { id: "net-network-id", name: "net", dnsNames: ["cache", "sessions"] };
+    const found = { id: "c".repeat(64), name: "any", status: "running", environment: {}, networks: [network] };
+    const engine = componentEngine(false, { "dockwire:index:inspectContainer": () => found });
+    await engine.run(() => {
+      const other = new AppNetwork("other", { redis: { containerName: "sessions" } });
+      new AppNetwork("net", {
+        redis: { containerName: "cache" },
+        attachments: { sessions: { server: other.redis } },
+        clients: { app: { image: "x", uses: { cache: "redis", session: "sessions" } } },
+      });
+    });
+    const envs = engine.one("docker:index/container:Container", "net-app-container").inputs.envs as string[];
+    assert.ok(envs.includes("CACHE_HOST=cache"), envs.join());
+    assert.ok(envs.includes("SESSION_HOST=sessions"), envs.join());
+  });
+
   it("takes a network that is there already, and then makes none", async () => {
     const engine = componentEngine(false);
     const net = await engine.run(() => new AppNetwork("net", { network: "given", redis: {} }));

@@ -189,6 +189,26 @@ const NETWORK: [string, AppNetworkArgs, string][] = [
     { attachments: { toString: { server, aliases: ["db"] }, constructor: { server, aliases: ["db"] } } },
     `"attachments.toString" and "attachments.constructor" both have the alias "db"`,
   ],
+  [
+    "a client that uses what is not there",
+    { redis: {}, attachments: { cache: { server } }, clients: { a: { image: "x", uses: { db: "reddis" } } } },
+    `"clients.a.uses.db" is "reddis", which is no server of this network; it has "redis", "cache"`,
+  ],
+  [
+    "a client that uses a server by name where there is none",
+    { clients: { a: { image: "x", uses: { db: "toString" } } } },
+    `"clients.a.uses.db" is "toString", which is no server of this network; it has none`,
+  ],
+  [
+    "a client that uses one of two of that name",
+    { redis: {}, attachments: { redis: { server } }, clients: { a: { image: "x", uses: { db: "redis" } } } },
+    `"clients.a.uses.db" is "redis", which is the network's own server and a key of "attachments"; rename that key`,
+  ],
+  [
+    "a client that uses a container without an address",
+    { attachments: { cache: { server } }, clients: { a: { image: "x", uses: { db: "cache" } } } },
+    `"clients.a.uses.db" is "cache", which has a container and no address that clients know`,
+  ],
   ["the network's own key", { attachments: { network: { server } } }, `the key "network" names the network itself`],
   [
     "an alias twice",
