@@ -4,6 +4,8 @@ import { setMaxListeners } from "node:events";
 export interface Bounds {
   /** Ends a read at once; a change that is under way gets a few seconds to end by itself. */
   readonly signal?: AbortSignal | undefined;
+  /** Milliseconds that a read goes on after the signal. @default 0 */
+  readonly graceMs?: number | undefined;
   /** Milliseconds for all of it, the wait for an Engine that restarts included. @default 120 000 */
   readonly timeoutMs?: number | undefined;
   /** Milliseconds for one answer of the Engine; longer than the default for calls that wait for something. @default 60 000 */
@@ -26,6 +28,16 @@ export class OperationBounds implements Bounds {
   get timeoutMs(): number {
     return Math.max(0, this.end - Date.now());
   }
+}
+
+/** How long a look may take at least, however little of its operation's time is left: without it nobody knows what is so. */
+export const LOOK_MS = 5_000;
+
+/** The bounds of a look at what an operation has come to, which neither its cancellation nor its end may keep from saying. */
+export function lookBounds(bounds: Bounds): Bounds {
+  const { signal, timeoutMs = DEFAULT_TIMEOUT_MS } = bounds;
+  if (signal?.aborted) return { timeoutMs: LOOK_MS };
+  return { signal, graceMs: LOOK_MS, timeoutMs: Math.max(timeoutMs, LOOK_MS) };
 }
 
 /** Beyond this one of Node's timers ends at once. */
@@ -82,4 +94,10 @@ export async function within<T>(limits: Limits, work: (signal: AbortSignal) => P
     timers.forEach(clearTimeout);
     signal?.removeEventListener("abort", onCancel);
   }
+}
+
+/** What others wait for too: it goes on when this one gives up. */
+export function awaited<T>(bounds: Bounds, shared: Promise<T>): Promise<T> {
+  const { signal, graceMs = 0 } = bounds;
+  return within({ ms: endOf(bounds) - Date.now(), signal, graceMs }, () => shared);
 }

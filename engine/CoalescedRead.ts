@@ -70,6 +70,11 @@ export class CoalescedRead<T extends Named> {
     if (this.last) this.last = this.afterTouch(this.last, touch);
   }
 
+  /** Begins anew for whoever asks next: the answer that is under way may never come. */
+  abandon(): void {
+    this.running = undefined;
+  }
+
   private afterTouch(kept: Kept<T>, { things, part }: Touch): Kept<T> | undefined {
     const names = [this.ref, kept.value?.id, kept.value?.name];
     if (!names.some((name) => name !== undefined && things.includes(name))) return kept;

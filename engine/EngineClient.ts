@@ -1,7 +1,8 @@
 import type Docker from "dockerode";
-import { Bounds, endOf, within } from "./Bounds";
+import { awaited, Bounds, lookBounds, TimeoutError } from "./Bounds";
 import { EngineCalls } from "./EngineCalls";
 import type { EngineAddress } from "./engineAddress";
+import { UnreachableError } from "./EngineError";
 import { KeyedMutex } from "./KeyedMutex";
 import { Container, endpointOn, Identity, Network } from "./model";
 import { SharedReads, Touched } from "./SharedReads";
@@ -32,9 +33,18 @@ export class EngineClient {
   private readonly reads = new SharedReads((work) => this.read(work));
   private readonly mutex = new KeyedMutex();
   private readonly calls: EngineCalls;
+  private operation: Bounds | undefined;
 
   constructor(private readonly address: EngineAddress) {
     this.calls = new EngineCalls(address);
+  }
+
+  /**
+   * The same client, whose looks end with these bounds unless told otherwise, and a few seconds after them at the latest:
+   * what an operation has come to is told also when it was cancelled or its time is up.
+   */
+  during(operation: Bounds): EngineClient {
+    return Object.assign(Object.create(this) as EngineClient, { operation });
   }
 
   /** Whether the Engine is on this machine, so that its ports are this machine's. */
@@ -43,50 +53,50 @@ export class EngineClient {
   }
 
   /** The minor number of the API version in use, for instance 41 for 1.41. */
-  api(bounds: Bounds = {}): Promise<number> {
+  api(bounds: Bounds = this.usual): Promise<number> {
     return this.calls.api(bounds);
   }
 
   /** A container by name, id or unambiguous start of an id, as it is now; undefined when there is none. */
-  container(ref: string, bounds: Bounds = {}): Promise<Container | undefined> {
-    return shared(bounds, this.reads.container(ref));
+  container(ref: string, bounds: Bounds = this.usual): Promise<Container | undefined> {
+    return this.awaited(bounds, this.reads.container(ref));
   }
 
   /** The same, but a read of the last moments will do. */
-  recentContainer(ref: string, maxAgeMs: number, bounds: Bounds = {}): Promise<Container | undefined> {
-    return shared(bounds, this.reads.recentContainer(ref, maxAgeMs));
+  recentContainer(ref: string, maxAgeMs: number, bounds: Bounds = this.usual): Promise<Container | undefined> {
+    return this.awaited(bounds, this.reads.recentContainer(ref, maxAgeMs));
   }
 
   /** A network by name or id, as it is now; undefined when there is none. */
-  network(ref: string, bounds: Bounds = {}): Promise<Network | undefined> {
-    return shared(bounds, this.reads.network(ref));
+  network(ref: string, bounds: Bounds = this.usual): Promise<Network | undefined> {
+    return this.awaited(bounds, this.reads.network(ref));
   }
 
   /** The same, but a read of the last moments will do; its members may have come and gone since. */
-  recentNetwork(ref: string, maxAgeMs: number, bounds: Bounds = {}): Promise<Network | undefined> {
-    return shared(bounds, this.reads.recentNetwork(ref, maxAgeMs));
+  recentNetwork(ref: string, maxAgeMs: number, bounds: Bounds = this.usual): Promise<Network | undefined> {
+    return this.awaited(bounds, this.reads.recentNetwork(ref, maxAgeMs));
   }
 
   /** A container whose connection to that network is as it was read; what it is besides may have changed since. */
   recentMember(id: string, networkId: string, maxAgeMs: number): Promise<Container | undefined> {
-    return this.reads.recentContainer(id, maxAgeMs, networkId);
+    return this.awaited(this.usual, this.reads.recentContainer(id, maxAgeMs, networkId));
   }
 
   /** What a name or an id of a network means now; many that ask at the same moment share one list. */
-  async networkIdentity(ref: string, bounds: Bounds = {}): Promise<Identity | undefined> {
+  async networkIdentity(ref: string, bounds: Bounds = this.usual): Promise<Identity | undefined> {
     const found = (await this.allNetworks(bounds)).filter(({ Id, Name }) => Id === ref || Name === ref);
     const [only] = found;
     return only && found.length === 1 ? { id: only.Id, name: only.Name } : this.network(ref, bounds);
   }
 
   /** Every container that there is now, running or not, in the Engine's own short form. */
-  allContainers(bounds: Bounds = {}): Promise<readonly Docker.ContainerInfo[]> {
-    return shared(bounds, this.reads.allContainers());
+  allContainers(bounds: Bounds = this.usual): Promise<readonly Docker.ContainerInfo[]> {
+    return this.awaited(bounds, this.reads.allContainers());
   }
 
   /** Every network that there is now, without its members. */
-  allNetworks(bounds: Bounds = {}): Promise<readonly Docker.NetworkInspectInfo[]> {
-    return shared(bounds, this.reads.allNetworks());
+  allNetworks(bounds: Bounds = this.usual): Promise<readonly Docker.NetworkInspectInfo[]> {
+    return this.awaited(bounds, this.reads.allNetworks());
   }
 
   /** Resolves when the container is on the network, also when the answer was lost. */
@@ -128,7 +138,7 @@ export class EngineClient {
   }
 
   /** Any call that changes nothing: made again while the Engine is busy, restarts, or cuts the line. */
-  read<T>(work: (docker: Docker) => Promise<T>, bounds: Bounds = {}): Promise<T> {
+  read<T>(work: (docker: Docker) => Promise<T>, bounds: Bounds = this.usual): Promise<T> {
     return this.calls.read(work, bounds);
   }
 
@@ -153,13 +163,23 @@ export class EngineClient {
     return this.mutex.runExclusive(key, work);
   }
 
+  private async awaited<T>(bounds: Bounds, shared: Promise<T>): Promise<T> {
+    try {
+      return await awaited(bounds, shared);
+    } catch (error) {
+      if (!(error instanceof TimeoutError)) throw error;
+      // Answers that may never come are not to be waited for by others too.
+      this.reads.abandon();
+      throw new UnreachableError(this.address.description, error.message, "late");
+    }
+  }
+
+  private get usual(): Bounds {
+    return this.operation ? lookBounds(this.operation) : {};
+  }
+
   private async isConnected(network: Identity, ref: string): Promise<true | undefined> {
     const container = await this.container(ref);
     return container && endpointOn(container, network) ? true : undefined;
   }
-}
-
-/** Others may wait for the same read, so it goes on when one gives up. */
-function shared<T>(bounds: Bounds, read: Promise<T>): Promise<T> {
-  return within({ ms: endOf(bounds) - Date.now(), signal: bounds.signal }, () => read);
 }

@@ -63,6 +63,12 @@ export class SharedReads {
     else for (const read of this.containers.values()) read.forget([touched.container], touched.networkId);
   }
 
+  /** To be called when an answer does not come. */
+  abandon(): void {
+    const all = [this.containerList, this.networkList, ...this.networks.values(), ...this.containers.values()];
+    for (const read of all) read.abandon();
+  }
+
   private async known(
     ref: string,
     look: (read: CoalescedRead<Container | undefined>) => Promise<Container | undefined>,

@@ -51,7 +51,7 @@ export class ContainerNetworks implements Resource {
 
   async read(id: string, oldInputs: Properties, old: Properties, operation: Operation): Promise<Found | undefined> {
     const recorded = recordedContainer(id, old);
-    const engine = this.engine();
+    const engine = this.engine().during(operation.bounds);
     const container =
       (await engine.recentContainer(recorded.id, REFRESH_AGE_MS)) ??
       (await engine.recentContainer(recorded.name, REFRESH_AGE_MS));
@@ -59,7 +59,7 @@ export class ContainerNetworks implements Resource {
     operation.signal.throwIfAborted();
     const networks = container.endpoints.map((endpoint) => ({ name: endpoint.networkName }));
     const inputs = Object.keys(oldInputs).length ? oldInputs : { container: container.name, networks };
-    const state = await this.state(container, inputs);
+    const state = await this.state(engine, container, inputs);
     // Gone, as an attachment would be, so that what waits for this waits for the connection made again.
     return state && { id: container.name, state, inputs };
   }
@@ -91,31 +91,29 @@ export class ContainerNetworks implements Resource {
   private async hold(inputs: Properties, operation: Operation): Promise<Properties> {
     const ref = String(inputs.container);
     const attempt = `Holding container "${ref}" on the networks that it was created on`;
-    let container = await this.container(ref, attempt);
+    const engine = this.engine().during(operation.bounds);
+    let container = await containerOf(engine, ref, attempt);
     for (const given of listed(inputs.networks)) {
-      if (await recentEndpoint(this.engine(), container, String(given.name))) continue;
-      await this.reconnect(container, given, operation);
-      container = await this.container(ref, attempt);
+      if (await recentEndpoint(engine, container, String(given.name))) continue;
+      await this.reconnect(engine, container, given, operation);
+      container = await containerOf(engine, ref, attempt);
     }
-    const state = await this.state(container, inputs);
+    const state = await this.state(engine, container, inputs);
     if (!state) throw new Error(`${attempt}: it left one of them meanwhile. Run "pulumi up --refresh".`);
     return state;
   }
 
-  private async container(ref: string, attempt: string): Promise<Container> {
-    const container = await this.engine().container(ref);
-    if (container) return container;
-    throw new NotFoundError(
-      `${attempt}: there is no such container. List them with "docker ps --all". If the program makes it and somebody removed it, run "pulumi up --refresh".`,
-    );
-  }
-
-  private async reconnect(container: Container, given: Properties, { bounds }: Operation): Promise<void> {
+  private async reconnect(
+    engine: EngineClient,
+    container: Container,
+    given: Properties,
+    { bounds }: Operation,
+  ): Promise<void> {
     const { name: network, ...form } = given;
     const ends = { container: container.id, network: String(network) };
     const inputs = attachmentInputs(checkAttachment({ ...form, ...ends, ...AS_CREATED }).inputs);
     const attempt = `Connecting container "${container.name}" again to network "${ends.network}", which it was created on`;
-    await LiveAttachment.runExclusive(this.engine(), attempt, ends, async (live) => {
+    await LiveAttachment.runExclusive(engine, attempt, ends, async (live) => {
       // An attachment that renames it on this network may have been first.
       if (live.endpoint) return;
       await live.refuse(inputs);
@@ -125,8 +123,7 @@ export class ContainerNetworks implements Resource {
   }
 
   /** Undefined when the container is not on all of the networks. */
-  private async state(container: Container, inputs: Properties): Promise<Properties | undefined> {
-    const engine = this.engine();
+  private async state(engine: EngineClient, container: Container, inputs: Properties): Promise<Properties | undefined> {
     const wanted = listed(inputs.networks);
     const found = await Promise.all(wanted.map(({ name }) => recentEndpoint(engine, container, String(name))));
     const networks = found.flatMap((one) => (one ? [one.network] : []));
@@ -154,4 +151,12 @@ function among(state: Properties, keys: readonly string[], ref: string): boolean
 
 function recordedContainer(id: string, state: Properties): Identity {
   return { id: String(state.containerId ?? id), name: String(state.containerName ?? id) };
+}
+
+async function containerOf(engine: EngineClient, ref: string, attempt: string): Promise<Container> {
+  const container = await engine.container(ref);
+  if (container) return container;
+  throw new NotFoundError(
+    `${attempt}: there is no such container. List them with "docker ps --all". If the program makes it and somebody removed it, run "pulumi up --refresh".`,
+  );
 }

@@ -57,12 +57,13 @@ export class NetworkAttachment implements Resource {
     const inputs = attachmentInputs(given);
     const attempt = `Attaching container "${inputs.container}" to network "${inputs.network}"`;
     const claimant = this.registry.claimant(operation);
+    const engine = this.engine().during(operation.bounds);
     if (operation.preview) {
-      await previewAttachment({ engine: this.engine(), attempt, claimant }, given, operation);
+      await previewAttachment({ engine, attempt, claimant }, given, operation);
       return { id: "", state: createdState(given) };
     }
     const ends = { ...inputs, networkAgeMs: REFRESH_AGE_MS };
-    return LiveAttachment.runExclusive(this.engine(), attempt, ends, async (live) => {
+    return LiveAttachment.runExclusive(engine, attempt, ends, async (live) => {
       await live.refuse(inputs, claimant);
       if (live.isToConnect(inputs, claimant)) await live.connect(inputs, operation.bounds, claimant.owner);
       this.registry.made(operation.urn);
@@ -73,13 +74,14 @@ export class NetworkAttachment implements Resource {
   async read(id: string, oldInputs: Properties, state: Properties, operation: Operation): Promise<Found | undefined> {
     const isImport = Object.keys(oldInputs).length === 0;
     const ends = recordedEnds(id, state);
-    const found = await findConnection(this.engine(), ends);
+    const engine = this.engine().during(operation.bounds);
+    const found = await findConnection(engine, ends);
     operation.signal.throwIfAborted();
     if (!found) return undefined;
     const { container, network, endpoint } = found;
     const inputs = isImport ? await this.importInputs(found) : readInputs(attachmentInputs(oldInputs), endpoint);
     if (!isImport) this.registry.remember(operation.urn, endRefs(found), inputs.aliases);
-    const now = attachmentState(inputs, found, endpoint, await this.engine().api());
+    const now = attachmentState(inputs, found, endpoint, await engine.api());
     // Another's mark is seen when it comes to deleting, by the difference.
     const owner = state.owner ?? now.owner;
     return { id: `${network.name}/${container.name}`, state: { ...state, ...now, owner }, inputs: toInputs(inputs) };
@@ -90,12 +92,13 @@ export class NetworkAttachment implements Resource {
     const attempt = `Changing the attachment of container "${recorded.container.name}" to network "${recorded.network.name}"`;
     const claimant = this.registry.claimant(operation);
     this.registry.remember(operation.urn, endRefs(recorded), state.aliases);
+    const engine = this.engine().during(operation.bounds);
     if (operation.preview) {
-      const live = await previewAttachment({ engine: this.engine(), attempt, claimant }, given, operation);
+      const live = await previewAttachment({ engine, attempt, claimant }, given, operation);
       return live?.isBetween(recorded) ? updatedState(state, given) : createdState(given);
     }
     const inputs = attachmentInputs(given);
-    return LiveAttachment.runExclusive(this.engine(), attempt, inputs, async (live) => {
+    return LiveAttachment.runExclusive(engine, attempt, inputs, async (live) => {
       if (!live.isBetween(recorded)) await this.leave(live, recorded, state, operation);
       if (live.isToConnect(inputs, claimant)) {
         await live.refuse(inputs, claimant);
@@ -110,7 +113,7 @@ export class NetworkAttachment implements Resource {
     const stays = this.registry.hasSuccessor(operation.urn, ends);
     this.registry.forget(operation.urn, stays);
     if (stays) return;
-    await removeEndpoint(this.engine(), ends, ownerIn(state), operation);
+    await removeEndpoint(this.engine().during(operation.bounds), ends, ownerIn(state), operation);
   }
 
   /** A connection whose alias leads elsewhere too is as it is by somebody's wish. */
@@ -126,7 +129,7 @@ export class NetworkAttachment implements Resource {
     state: Properties,
     operation: Operation,
   ): Promise<void> {
-    const engine = this.engine();
+    const engine = this.engine().during(operation.bounds);
     const { container, network } = recorded;
     if (!(await engine.container(container.id))) return;
     // A network that was made again keeps its members: this is the connection that the attachment has.

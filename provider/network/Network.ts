@@ -61,16 +61,17 @@ export class Network implements Resource {
   async create(given: Properties, operation: Operation): Promise<Found> {
     const inputs = networkInputs(given);
     const attempt = `Creating network "${inputs.name}"`;
-    await refuseByVersion(this.engine(), attempt, inputs, operation);
+    const engine = this.engine().during(operation.bounds);
+    await refuseByVersion(engine, attempt, inputs, operation);
     const wanted = { attempt, inputs, urn: operation.urn, stateId: operation.stateId };
     const former = hasUnknown(given.name)
       ? undefined
-      : await formerNetwork(this.engine(), this.registry, wanted, operation.bounds);
+      : await formerNetwork(engine, this.registry, wanted, operation.bounds);
     // Known already at preview, so that nothing else seems to change with it.
     if (operation.preview) return { id: former?.name ?? "", state: { ...given, ...unknownState() } };
     if (!former) {
       const made = await this.make(attempt, inputs, operation);
-      await rejoinStopped(this.engine(), made, [stackOf(operation.urn)], operation.bounds);
+      await rejoinStopped(engine, made, [stackOf(operation.urn)], operation.bounds);
       return { id: made.name, state: networkState(given, made) };
     }
     this.registry.take(inputs.name);
@@ -111,7 +112,7 @@ export class Network implements Resource {
     if (this.registry.isTaken(String(state.name))) return;
     const { live, record } = await this.find(id, state, operation);
     const bounds = { signal: operation.signal, timeoutMs: operation.timeoutMs ?? PATIENCE_MS };
-    if (live) await removeNetwork(this.engine(), live, bounds);
+    if (live) await removeNetwork(this.engine().during(bounds), live, bounds);
     if (record) await this.records.remove(record.network.name, operation.bounds);
   }
 
@@ -122,7 +123,7 @@ export class Network implements Resource {
     operation: Operation,
   ): Promise<Properties> {
     const { urn, stateId, bounds } = operation;
-    const plan = await planRemake(this.engine(), found, { attempt, inputs, urn, stateId }, bounds);
+    const plan = await planRemake(this.engine().during(bounds), found, { attempt, inputs, urn, stateId }, bounds);
     if (operation.preview) {
       const warning = remakeWarning(inputs.name, plan.connected);
       if (warning) operation.warn(warning);
@@ -140,7 +141,7 @@ export class Network implements Resource {
     const name = String(state.name ?? id);
     const known = String(state.networkId ?? "") || id;
     const byId = await this.engine().recentNetwork(known, maxAgeMs, operation.bounds);
-    const record = await this.records.recent(byId?.name ?? name);
+    const record = await this.records.recent(byId?.name ?? name, operation.bounds);
     if (byId) return { live: byId, record };
     const byName = await this.engine().recentNetwork(name, maxAgeMs, operation.bounds);
     const isOwn = byName?.name === name && isMarked(byName, operation.urn, operation.stateId);
@@ -148,9 +149,10 @@ export class Network implements Resource {
   }
 
   private async make(attempt: string, inputs: NetworkInputs, operation: Operation): Promise<LiveNetwork> {
+    const engine = this.engine().during(operation.bounds);
     try {
       return await this.chooser.withSubnet(inputs, nextIpam(inputs), operation.signal, (ipam) =>
-        makeNetwork(this.engine(), wantedBody(inputs, ipam, operation), operation.bounds),
+        makeNetwork(engine, wantedBody(inputs, ipam, operation), operation.bounds),
       );
     } catch (error) {
       throw describeError(attempt, error, makeAdvice(error, inputs.ipv6));

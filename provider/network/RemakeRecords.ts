@@ -1,7 +1,7 @@
 import { CoalescedRead, REFRESH_AGE_MS } from "../../engine/CoalescedRead";
 import type { EngineClient } from "../../engine/EngineClient";
 import { unlessMissing } from "../../engine/EngineError";
-import type { Bounds } from "../../engine/Bounds";
+import { awaited, Bounds, lookBounds } from "../../engine/Bounds";
 import type { Member } from "./members";
 import type { NetworkBody } from "./networkBody";
 
@@ -26,8 +26,8 @@ export class RemakeRecords {
   }
 
   /** The record of that network, if its remaking was cut off. A read of the last moments will do. */
-  async recent(network: string): Promise<RemakeRecord | undefined> {
-    return (await this.all.recent(REFRESH_AGE_MS)).records.get(network);
+  async recent(network: string, bounds: Bounds): Promise<RemakeRecord | undefined> {
+    return (await awaited(lookBounds(bounds), this.all.recent(REFRESH_AGE_MS))).records.get(network);
   }
 
   async find(network: string): Promise<RemakeRecord | undefined> {

@@ -87,14 +87,15 @@ export class Volume implements Resource {
     await exclusively(this.engine(), id, () =>
       this.engine().change({ touched: [], send, done }, operation.bounds),
     ).catch(async (error: unknown) => {
-      const users = await this.users(id, operation);
+      const users = await this.users(id, operation).catch(() => []);
       const advice = users.length ? `Container ${users.join(", ")} uses it: remove that first.` : "";
       throw describeError(`Removing volume "${id}"`, error, advice);
     });
   }
 
   private find(name: string, { bounds }: Operation): Promise<LiveVolume | undefined> {
-    return unlessMissing(this.engine().read((docker) => docker.getVolume(name).inspect(), bounds));
+    const engine = this.engine().during(bounds);
+    return unlessMissing(engine.read((docker) => docker.getVolume(name).inspect()));
   }
 
   private async make(inputs: Properties, operation: Operation): Promise<LiveVolume> {
@@ -148,7 +149,8 @@ export class Volume implements Resource {
   /** The names of the containers that mount it, running or not. */
   private async users(volume: string, { bounds }: Operation): Promise<string[]> {
     const filters = { volume: [volume] };
-    const found = await this.engine().read((docker) => docker.listContainers({ all: true, filters }), bounds);
+    const engine = this.engine().during(bounds);
+    const found = await engine.read((docker) => docker.listContainers({ all: true, filters }));
     return found.map(({ Names }) => Names[0]?.slice(1) ?? "").sort();
   }
 }

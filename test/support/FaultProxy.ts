@@ -24,6 +24,8 @@ export interface Fault {
   readonly at: number;
   /** Only calls that match count, by `METHOD /path`. @default all */
   readonly among?: RegExp;
+  /** Whether every later call meets silence. @default false */
+  readonly lasting?: boolean;
   /** Called when the call has come. @default nothing */
   readonly met?: () => void;
 }
@@ -39,6 +41,7 @@ export class FaultProxy {
   private server: Server;
   private fault: Fault | undefined;
   private count = 0;
+  private isSilent = false;
 
   private constructor(
     private readonly folder: string,
@@ -63,6 +66,7 @@ export class FaultProxy {
   arm(fault?: Fault): void {
     this.calls.length = 0;
     this.count = 0;
+    this.isSilent = false;
     this.fault = fault;
   }
 
@@ -149,9 +153,11 @@ export class FaultProxy {
   private meet({ method, url }: IncomingMessage): FaultKind | undefined {
     const call = `${method ?? ""} ${(url ?? "").replace(/^\/v[\d.]+/, "").replace(/\?.*/, "")}`;
     this.calls.push(call);
+    if (this.isSilent) return "silence";
     const { fault } = this;
     if (!fault || (fault.among && !fault.among.test(call)) || this.count++ !== fault.at) return undefined;
     this.fault = undefined;
+    this.isSilent = fault.lasting ?? false;
     fault.met?.();
     return fault.kind;
   }
