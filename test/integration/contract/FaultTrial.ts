@@ -87,11 +87,7 @@ export class FaultTrial {
     return (await this.running()).create(this.urn, await this.inputs("written"));
   }
 
-  private async act(
-    operation: OperationName,
-    before: ResourceAnswer | undefined,
-    isBounded = false,
-  ): Promise<Outcome> {
+  private async act(operation: OperationName, before: ResourceAnswer | undefined, isBounded = false): Promise<Outcome> {
     const provider = await this.running();
     const options = isBounded ? { timeoutSeconds: TIMEOUT_SECONDS } : {};
     const { id = "", state = {} } = before ?? {};
