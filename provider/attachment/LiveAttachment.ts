@@ -18,12 +18,15 @@ import {
   ownerOf,
 } from "./endpointForm";
 import type { Ends, Identity } from "./ends";
-import { throughRestarts } from "./throughRestarts";
+import { isRestarting, throughRestarts } from "./throughRestarts";
 
 /** The container or the network is not there. */
 export class NotFoundError extends Error {}
 
 const NOT_KNOWN = `Whether the container is attached is not known; "pulumi up" puts it right once the Engine answers.`;
+
+/** What the Engine says of a container that is connected meanwhile. */
+const ENDPOINT_EXISTS = /endpoint with name .* already exists/i;
 
 /** For connections that are made for no attachment. */
 const NOBODY: Claimant = { owner: "", isOwn: () => false, isMoving: () => false };
@@ -191,7 +194,17 @@ export class LiveAttachment {
 
   private attach(config: EndpointConfig, bounds: Bounds): Promise<void> {
     const { engine, container, network } = this;
-    return throughRestarts(engine, container, bounds, (now) => engine.connect(network, now, config, bounds));
+    let asked = false;
+    return throughRestarts(engine, container, bounds, async (now) => {
+      try {
+        await engine.connect(network, now, config, bounds);
+      } catch (error) {
+        // Engine 29 keeps what was asked for between two restarts, and the container's next start connects it.
+        if (asked && ENDPOINT_EXISTS.test((error as Error).message)) return;
+        asked = isRestarting(now);
+        throw error;
+      }
+    });
   }
 
   /**

@@ -23,6 +23,7 @@ const ADDRESSING = [
   "ipamConfigs",
 ];
 
+const VXLAN_IDS = "com.docker.network.driver.overlay.vxlanid_list";
 /** What only the Engine can say. */
 const COMPUTED = computedOutputs(network);
 
@@ -97,7 +98,7 @@ export function inputsFromNetwork(asked: Properties | undefined, network: Networ
   const fits = asked && addressesFit(wanted, network);
   const written = ADDRESSING.filter((key) => asked?.[key] !== undefined);
   const addresses = fits ? pick(asked, written) : addressInputs(network, asked?.ipamConfigs !== undefined);
-  const options = asked ? pick(network.options, Object.keys(wanted.options)) : network.options;
+  const options = asked ? pick(network.options, Object.keys(wanted.options)) : askedOptions(network);
   const ipamOptions = asked ? pick(network.ipamOptions, Object.keys(wanted.ipamOptions)) : network.ipamOptions;
   return {
     name: network.name,
@@ -186,6 +187,11 @@ function holds(all: Record<string, string>, some: Record<string, string>): boole
 
 function pick<T>(all: Record<string, T>, keys: string[]): Record<string, T> {
   return Object.fromEntries(Object.entries(all).filter(([key]) => keys.includes(key)));
+}
+
+/** Without the number that a swarm gives an overlay network. */
+function askedOptions({ options }: Network): Record<string, string> {
+  return Object.fromEntries(Object.entries(options).filter(([key]) => key !== VXLAN_IDS));
 }
 
 function some(key: string, record: Record<string, string>): Properties {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { ExponentialBackoff, handleWhen, retry } from "cockatiel";
 import type { Bounds } from "../../engine/Bounds";
 import type { EngineClient } from "../../engine/EngineClient";
@@ -6,13 +7,15 @@ import { endpointOn, Network } from "../../engine/model";
 
 /** Endpoints of containers that are being removed may linger (moby issue 17217); peers wait up to 30 s for them. */
 export const PATIENCE_MS = 30_000;
+/** A swarm frees a network's name and addresses a moment after it has answered. */
+const FREED_MS = 15_000;
 /** A container that stays on the network this long is not on its way out. */
 const STAY_MS = 3_000;
 
 /** Removes a network, waiting a bounded time for endpoints that are on their way out. Gone already is success. */
 export async function removeNetwork(
   engine: EngineClient,
-  network: { id: string; name: string },
+  network: Pick<Network, "id" | "name" | "scope">,
   bounds: Bounds,
 ): Promise<void> {
   const begin = Date.now();
@@ -35,6 +38,12 @@ export async function removeNetwork(
     const cause = error instanceof StillUsed ? error.cause : error;
     throw describeError(`Removing network "${network.name}"`, cause, await advice(engine, network, cause));
   }
+  if (network.scope === "swarm") await freed(engine, network.id);
+}
+
+async function freed(engine: EngineClient, id: string): Promise<void> {
+  const end = Date.now() + FREED_MS;
+  while ((await engine.network(id)) && Date.now() < end) await pause(100);
 }
 
 /** Waiting longer does not help. */
@@ -84,5 +93,5 @@ async function advice(engine: EngineClient, { id, name }: { id: string; name: st
 }
 
 function isBusy(error: unknown): boolean {
-  return error instanceof EngineError && /active endpoints/i.test(error.answer);
+  return error instanceof EngineError && /active endpoints|in use by task/i.test(error.answer);
 }
