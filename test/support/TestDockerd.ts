@@ -160,6 +160,6 @@ export class TestDockerd {
 }
 
 /** The tests may run on an Engine other than the installed one; then this is to be one of its kind. */
-function dockerdCommand(): string[] {
+export function dockerdCommand(): string[] {
   return process.env.DOCKWIRE_DOCKERD ? (JSON.parse(process.env.DOCKWIRE_DOCKERD) as string[]) : ["dockerd"];
 }

@@ -1,14 +1,15 @@
 import { spawnSync } from "node:child_process";
+import { SwarmBed } from "./swarm/SwarmBed";
 import { TestDockerd } from "./TestDockerd";
 import { TestEngine } from "./TestEngine";
 import { skip } from "./skip";
 
 /** What a real test needs of the machine. */
-export type Need = "engine" | "pulumi" | "own engine";
+export type Need = "engine" | "pulumi" | "own engine" | "swarm";
 
 /**
  * A suite that runs on a real Engine, and with the real CLI if `needs` says so. Where one of them is missing it is
- * skipped and prints why; where DOCKWIRE_REQUIRE_REAL is set, that fails instead.
+ * skipped and prints why; where DOCKWIRE_REQUIRE_REAL is set, that fails instead, unless it is the machine that lacks it.
  */
 export function integrationSuite(
   title: string,
@@ -19,6 +20,9 @@ export function integrationSuite(
     const engine = new TestEngine();
     this.timeout(300_000);
     before("the machine has what this needs", async function () {
+      // What the kernel lacks nobody can install.
+      const lack = needs.includes("swarm") ? SwarmBed.problem() : undefined;
+      if (lack) skip(this, lack);
       const problem =
         (needs.includes("pulumi") ? pulumiProblem() : undefined) ??
         (needs.includes("own engine") ? TestDockerd.problem() : undefined) ??
