@@ -104,10 +104,10 @@ export class EngineClient {
     const body = { Container: container.id, EndpointConfig: config };
     await this.change(
       {
-        touched: { networkId: network.id, container: container.id },
+        touched: { networkId: network.id || network.name, container: container.id },
         send: (docker) =>
           docker
-            .getNetwork(network.id)
+            .getNetwork(network.id || network.name)
             .connect(body)
             .then(() => true),
         done: () => this.isConnected(network, container.id),
@@ -121,14 +121,14 @@ export class EngineClient {
     const body = { Container: container, Force: force };
     await this.change(
       {
-        touched: { networkId: network.id, container },
+        touched: { networkId: network.id || network.name, container },
         send: (docker) =>
           docker
-            .getNetwork(network.id)
+            .getNetwork(network.id || network.name)
             .disconnect(body)
             .then(() => true),
         done: async () => {
-          const now = await this.network(network.id);
+          const now = await this.network(network.id || network.name);
           const isMember = now?.members.some(({ id, name }) => id === container || name === container);
           return isMember || (await this.isConnected(network, container)) ? undefined : true;
         },

@@ -87,11 +87,13 @@ export interface Network {
 
 /**
  * A container's endpoint on a network. Of a container that never ran the Engine tells no network id, only the name (or
- * id) that it was given.
+ * id) that it was given. A network without an id is one that this Engine does not list.
  */
 export function endpointOn(container: Container, network: Identity): Endpoint | undefined {
   return container.endpoints.find((endpoint) =>
-    endpoint.networkId ? endpoint.networkId === network.id : [network.name, network.id].includes(endpoint.networkName),
+    endpoint.networkId && network.id
+      ? endpoint.networkId === network.id
+      : [network.name, network.id].includes(endpoint.networkName) || endpoint.networkId === network.name,
   );
 }
 

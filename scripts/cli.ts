@@ -10,6 +10,7 @@ import { test } from "./commands/test";
 import { testEngines } from "./commands/testEngines";
 import { testLong } from "./commands/testLong";
 import { testNodes } from "./commands/testNodes";
+import { testSwarm } from "./commands/testSwarm";
 
 const COMMANDS: Record<string, Command> = {
   start,
@@ -20,6 +21,7 @@ const COMMANDS: Record<string, Command> = {
   "test:engines": testEngines,
   "test:long": testLong,
   "test:nodes": testNodes,
+  "test:swarm": testSwarm,
   bench,
   package: packages,
   down,

@@ -131,7 +131,7 @@ export interface SubnetUse {
 
 /** A container on a network. */
 export interface NetworkMember {
-  /** The container's full id. */
+  /** The container's full id; empty on another machine. */
   readonly id: string;
   /** The container's name. */
   readonly name: string;
@@ -143,8 +143,12 @@ export interface NetworkMember {
   readonly macAddress: string;
   /** The aliases that were asked for. */
   readonly aliases: string[];
-  /** Every name that resolves to the container on this network. */
+  /** Every name that resolves to the container on this network, as far as this Engine knows. */
   readonly dnsNames: string[];
+  /** Of a container on another machine of the swarm, that machine's address; empty for one of this Engine. */
+  readonly machine: string;
+  /** The swarm service that the container is a task of; empty for any other container. */
+  readonly service: string;
 }
 
 /** A line of `docker network ls`. */
@@ -193,6 +197,8 @@ export interface NetworkDetails {
   readonly labels: Record<string, string>;
   /** The network's subnets. */
   readonly subnets: SubnetUse[];
-  /** The containers on it, by name. */
+  /** The containers on it, by name; of an overlay network also those on other machines. */
   readonly members: NetworkMember[];
+  /** Of an overlay network, the addresses of the machines that it reaches; empty for any other network. */
+  readonly machines: string[];
 }

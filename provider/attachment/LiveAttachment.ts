@@ -19,6 +19,7 @@ import {
 } from "./endpointForm";
 import type { Ends, Identity } from "./ends";
 import { isRestarting, throughRestarts } from "./throughRestarts";
+import { isUnlisted, networkToAttach, overlayAdvice } from "./unlistedOverlay";
 
 /** The container or the network is not there. */
 export class NotFoundError extends Error {}
@@ -40,7 +41,7 @@ export interface WantedEnds extends Ends<string> {
 /** A container and a network as they are on the Engine, and what can be done between the two. */
 export class LiveAttachment {
   readonly container: Container;
-  readonly network: Network;
+  private found: Network;
 
   private constructor(
     private readonly engine: EngineClient,
@@ -49,7 +50,7 @@ export class LiveAttachment {
     { container, network }: Pick<LiveAttachment, "container" | "network">,
   ) {
     this.container = container;
-    this.network = network;
+    this.found = network;
   }
 
   /** Looks both ends up; `attempt` begins every error that comes of it. @throws when one of them is not there */
@@ -57,7 +58,7 @@ export class LiveAttachment {
     const recent = ends.networkAgeMs ? engine.recentNetwork(ends.network, ends.networkAgeMs) : undefined;
     const [container, network, api] = await Promise.all([
       engine.container(ends.container),
-      recent?.then((found) => found ?? engine.network(ends.network)) ?? engine.network(ends.network),
+      recent?.then((found) => found ?? networkToAttach(engine, ends.network)) ?? networkToAttach(engine, ends.network),
       engine.api(),
     ]);
     if (!container)
@@ -80,7 +81,7 @@ export class LiveAttachment {
   ): Promise<T> {
     const live = await LiveAttachment.find(engine, attempt, ends);
     const now = () => LiveAttachment.find(engine, attempt, { ...ends, networkAgeMs: 0 });
-    return engine.runExclusive(`${live.network.id}/${live.container.id}`, async (first) => {
+    return engine.runExclusive(`${live.network.id || live.network.name}/${live.container.id}`, async (first) => {
       if (!first) return work(await now());
       try {
         return await work(live);
@@ -92,6 +93,11 @@ export class LiveAttachment {
         return work(again);
       }
     });
+  }
+
+  /** The network; one that a worker of a swarm does not list yet has no id. */
+  get network(): Network {
+    return this.found;
   }
 
   /** The connection that there is between the two; undefined when there is none. */
@@ -151,8 +157,10 @@ export class LiveAttachment {
       await this.attach(endpointConfig(wanted, this.api), before ? {} : bounds);
     } catch (error) {
       const outcome = await this.outcome(form, before).catch(() => NOT_KNOWN);
-      if (outcome !== undefined) throw describeError(this.attempt, error, outcome);
+      const advice = await overlayAdvice(engine, error);
+      if (outcome !== undefined) throw describeError(this.attempt, error, [outcome, advice].filter(Boolean).join(" "));
     }
+    if (isUnlisted(network)) this.found = (await engine.network(network.name, bounds)) ?? network;
   }
 
   /** What there is now, if it is what was wanted: the Engine drops what it cannot do without a word (moby issue 33661). */

@@ -2,6 +2,7 @@ import { REFRESH_AGE_MS } from "../../engine/CoalescedRead";
 import type { Bounds } from "../../engine/Bounds";
 import type { EngineClient } from "../../engine/EngineClient";
 import type { Endpoint } from "../../engine/model";
+import { withoutChosenAddress } from "../../engine/overlay";
 import type { PropertyChange } from "../protocol/propertyDiff";
 import { CheckContext, Checked, Edit, Found, Operation, Resource, ResourceInitError } from "../protocol/Resource";
 import type { Properties } from "../protocol/values";
@@ -119,7 +120,7 @@ export class NetworkAttachment implements Resource {
   /** A connection whose alias leads elsewhere too is as it is by somebody's wish. */
   private async importInputs(found: Ends<Identity> & { endpoint: Endpoint }): Promise<AttachmentInputs> {
     const holders = await otherHolders(this.engine(), found.endpoint.aliases, found);
-    return importedInputs(found.endpoint, found, holders.length > 0);
+    return importedInputs(withoutChosenAddress(found.endpoint), found, holders.length > 0);
   }
 
   /** Takes off what was attached before another container or network got the name; it may live on under another one. */

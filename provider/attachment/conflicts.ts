@@ -1,10 +1,10 @@
 import type { EngineClient } from "../../engine/EngineClient";
 import { Container, endpointOn, Identity, isDying, Network } from "../../engine/model";
 import { contains } from "../../engine/cidr";
+import { aliasRefusals } from "./aliasConflicts";
 import type { AttachmentInputs } from "./attachmentShape";
 import type { Claimant } from "./AttachmentRegistry";
 import { GATEWAY_PRIORITY_API } from "./endpointForm";
-import { otherHolders } from "./otherHolders";
 import { gatewayLoss, gatewayTakeover } from "./gateway";
 
 /** How old a read of a neighbour may be: it serves a warning, not a decision of record. */
@@ -99,24 +99,6 @@ async function holderRefusals(
 
 function wantedAddresses({ ipv4Address, ipv6Address }: AttachmentInputs): string[] {
   return [ipv4Address, ipv6Address].filter((address) => address !== undefined);
-}
-
-/** Two containers under one alias answer by turns, which is hardly ever meant (moby issue 20155). */
-async function aliasRefusals(
-  engine: EngineClient,
-  aliases: AttachmentInputs["aliases"],
-  ends: { readonly container: Container; readonly network: Network },
-  isMoving: Claimant["isMoving"],
-): Promise<string[]> {
-  const { network } = ends;
-  const holders = await otherHolders(engine, aliases, ends);
-  return holders
-    .filter(({ alias, holder }) => !isMoving(alias, holder, network))
-    .map(
-      ({ alias, holder }) =>
-        `alias "${alias}" already leads to container "${holder.name}" on network "${network.name}"; ` +
-        `choose another, or set "sharedAliases: true" if clients shall get either`,
-    );
 }
 
 async function gatewayRefusals(

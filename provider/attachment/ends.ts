@@ -11,8 +11,8 @@ export interface Ends<T> {
 /** The name of what has this id now; undefined when there is nothing of that id. */
 export type NameOf = (end: keyof Ends<unknown>, id: string) => Promise<string | undefined>;
 
-/** As the Engine writes ids in full, and as people shorten them. */
-const ID = /^[0-9a-f]{12,64}$/;
+/** As the Engine writes ids in full, and as people shorten them; a swarm's networks have ids of 25 letters and digits. */
+const ID = /^([0-9a-f]{12,64}|[0-9a-z]{25})$/;
 
 /** Whether a name, an id or the beginning of one means this very thing. */
 export function means(ref: string, { id, name }: Identity): boolean {

@@ -27,6 +27,8 @@ export function prefers(a: GatewayCandidate, b: GatewayCandidate): boolean {
  */
 export function gatewayTakeover(container: Container, network: Network, others: Network[]): string | undefined {
   if (!container.running || container.publishedPorts.length === 0 || network.internal) return undefined;
+  // An overlay has no gateway; what leaves it goes through a bridge of the Engine's own.
+  if (network.driver === "overlay") return undefined;
   const gateway = presentGateway(container, others);
   const newcomer = { networkName: network.name, internal: network.internal, dualStack: network.ipv6 };
   if (!gateway || gateway.internal || !prefers(newcomer, gateway)) return undefined;

@@ -1,4 +1,5 @@
 import type { EngineClient } from "../../engine/EngineClient";
+import { isUnlisted, networkToAttach } from "./unlistedOverlay";
 import { REFRESH_AGE_MS } from "../../engine/CoalescedRead";
 import { Container, Endpoint, endpointOn } from "../../engine/model";
 
@@ -13,7 +14,13 @@ export async function recentEndpoint(
   const network =
     direct?.networkId && container.running
       ? { id: direct.networkId, name: direct.networkName }
-      : await engine.recentNetwork(networkRef, REFRESH_AGE_MS);
+      : ((await engine.recentNetwork(networkRef, REFRESH_AGE_MS)) ??
+        // A worker of a swarm does not list the overlay of a container that does not run.
+        (direct && (await networkToAttach(engine, direct.networkId || direct.networkName))));
   const endpoint = network && endpointOn(container, network);
-  return endpoint && { network: { id: network.id, name: network.name }, endpoint };
+  if (!endpoint) return undefined;
+  return {
+    network: { id: network.id || endpoint.networkId, name: isUnlisted(network) ? endpoint.networkName : network.name },
+    endpoint,
+  };
 }

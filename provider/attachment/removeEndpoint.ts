@@ -4,6 +4,7 @@ import { endpointOn, isDying, Network } from "../../engine/model";
 import type { Operation } from "../protocol/Resource";
 import { gatewayWarnings } from "./conflicts";
 import { detach } from "./detach";
+import { networkToAttach } from "./unlistedOverlay";
 import { ownerOf } from "./endpointForm";
 import type { Ends, Identity } from "./ends";
 
@@ -22,7 +23,7 @@ export async function removeEndpoint(
   const container = await engine.container(of.id);
   const isRecorded = container !== undefined && !isDying(container) && endpointOn(container, from) !== undefined;
   // An edit earlier in this update may have made the network again; its members came back to it.
-  const live = isRecorded ? undefined : ((await engine.network(from.id)) ?? (await engine.network(from.name)));
+  const live = isRecorded ? undefined : ((await engine.network(from.id)) ?? (await networkToAttach(engine, from.name)));
   const network = live ?? from;
   if (!isRecorded && !live) return;
   const endpoint = container && endpointOn(container, network);

@@ -26,6 +26,7 @@ import { network } from "./networkShape";
 import { formerNetwork, isMarked } from "./presentNetwork";
 import { FoundNetwork, planRemake } from "./planRemake";
 import { refuseByVersion, remakeWarning } from "./networkPreview";
+import { refuseBySwarm } from "./overlayRules";
 import { rejoinStopped } from "./rejoinStopped";
 import { RemakeRecords } from "./RemakeRecords";
 import { PATIENCE_MS, removeNetwork } from "./removeNetwork";
@@ -63,6 +64,7 @@ export class Network implements Resource {
     const attempt = `Creating network "${inputs.name}"`;
     const engine = this.engine().during(operation.bounds);
     await refuseByVersion(engine, attempt, inputs, operation);
+    await refuseBySwarm(engine, attempt, inputs, operation);
     const wanted = { attempt, inputs, urn: operation.urn, stateId: operation.stateId };
     const former = hasUnknown(given.name)
       ? undefined

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Bounds } from "../../engine/Bounds";
 import type { EngineClient } from "../../engine/EngineClient";
 import { EngineError } from "../../engine/EngineError";
@@ -5,6 +6,9 @@ import type { Network } from "../../engine/model";
 import { engineBody, NetworkBody } from "./networkBody";
 import { OWNER_LABEL } from "./networkState";
 import { STATE_LABEL } from "../protocol/stateId";
+
+const SUBNET_MS = 10_000;
+const PAUSE_MS = 50;
 
 /** Makes a network, also when the Engine's answer is lost. */
 export async function makeNetwork(engine: EngineClient, body: NetworkBody, bounds: Bounds): Promise<Network> {
@@ -24,9 +28,18 @@ export async function makeNetwork(engine: EngineClient, body: NetworkBody, bound
       bounds,
     ),
   );
-  const network = await engine.network(id);
+  const network = await settled(engine, id, bounds);
   if (!network) throw new EngineError(404, "the Engine made it, but does not know it any more");
   return network;
+}
+
+/** A swarm gives an overlay its driver and its subnet a moment after it is made. */
+async function settled(engine: EngineClient, id: string, bounds: Bounds): Promise<Network | undefined> {
+  for (const end = Date.now() + SUBNET_MS; ;) {
+    const network = await engine.network(id, bounds);
+    if (network?.scope !== "swarm" || network.ipam.length > 0 || Date.now() > end) return network;
+    await pause(PAUSE_MS);
+  }
 }
 
 /** What to do about an error of the Engine's that comes up when a network is made. */
@@ -40,9 +53,6 @@ export function makeAdvice(error: unknown, ipv6: boolean): string {
       `The Engine's own address pools hold about 30 networks (moby issue 23971) and are used up. Give "subnetPool" ` +
       `(for instance { range: "10.201.0.0/16" }) or "subnet", or remove unused networks ("docker network prune").`
     );
-  }
-  if (/not a swarm manager/i.test(text)) {
-    return `Overlay networks belong to a swarm: run "docker swarm init" on this Engine, or leave "driver" out.`;
   }
   if (/overlap/i.test(text)) {
     return `The subnet shares addresses with another network ("docker network ls"): choose another, or give "subnetPool".`;

@@ -1,10 +1,12 @@
 import type { Bounds } from "../../engine/Bounds";
 import type { EngineClient } from "../../engine/EngineClient";
 import { endpointOn, Network } from "../../engine/model";
+import { withoutChosenAddress } from "../../engine/overlay";
 import { memberFrom } from "./members";
 import type { Wanted } from "./networkInputs";
 import { NetworkBody, nextIpam, NextIpam, presentBody } from "./networkBody";
 import { OWNER_LABEL } from "./networkState";
+import { elsewhereProblems } from "./overlayRules";
 import type { RemakePlan } from "./NetworkRemake";
 import { Connected, remakeProblems } from "./remakeProblems";
 import { stackOf } from "../protocol/stackOf";
@@ -31,7 +33,7 @@ export async function connectedTo(engine: EngineClient, network: Network, bounds
   const containers = await Promise.all(listed.map(({ Id }) => engine.container(Id, bounds)));
   return containers.flatMap((container) => {
     const endpoint = container && endpointOn(container, network);
-    return endpoint ? [{ container, endpoint }] : [];
+    return endpoint ? [{ container, endpoint: withoutChosenAddress(endpoint) }] : [];
   });
 }
 
@@ -46,7 +48,8 @@ export async function planRemake(
   const connected = live ? await connectedTo(engine, live, bounds) : [];
   const next = nextIpam(inputs, live);
   const stacks = [urn, live?.labels[OWNER_LABEL]].flatMap((owner) => (owner ? [stackOf(owner)] : []));
-  const problems = remakeProblems(inputs, next, connected, stacks);
+  const elsewhere = live ? await elsewhereProblems(engine, live) : [];
+  const problems = [...elsewhere, ...remakeProblems(inputs, next, connected, stacks)];
   if (problems.length) throw new Error(`${attempt} is refused: ${problems.join("; and ")}.`);
   const present = connected.map(({ container, endpoint }) => memberFrom(container, endpoint));
   const away = (record?.members ?? []).filter((member) => !present.some((one) => one.id === member.id));

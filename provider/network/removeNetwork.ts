@@ -4,6 +4,7 @@ import type { Bounds } from "../../engine/Bounds";
 import type { EngineClient } from "../../engine/EngineClient";
 import { EngineError, describeError, unlessMissing } from "../../engine/EngineError";
 import { endpointOn, Network } from "../../engine/model";
+import { isBalancer, overlayOf } from "../../engine/overlay";
 
 /** Endpoints of containers that are being removed may linger (moby issue 17217); peers wait up to 30 s for them. */
 export const PATIENCE_MS = 30_000;
@@ -74,7 +75,15 @@ async function removeOnce(engine: EngineClient, { id, name }: { id: string; name
 async function staying(engine: EngineClient, id: string): Promise<string[]> {
   const network = await engine.network(id);
   const found = await Promise.all((network?.members ?? []).map((member) => stayingMember(engine, network, member.id)));
-  return found.flatMap((name) => name ?? []);
+  const elsewhere = network ? await elsewhereNames(engine, network) : [];
+  return [...found.flatMap((name) => name ?? []), ...elsewhere];
+}
+
+/** The containers on an overlay that run on other machines, with theirs. */
+async function elsewhereNames(engine: EngineClient, network: Network): Promise<string[]> {
+  const here = new Set(network.members.map(({ name }) => name));
+  const { endpoints } = await overlayOf(engine, network);
+  return endpoints.filter(({ name }) => !here.has(name)).map(({ name, machine }) => `${name} (machine ${machine})`);
 }
 
 async function stayingMember(engine: EngineClient, network: Network | undefined, id: string) {
@@ -84,7 +93,9 @@ async function stayingMember(engine: EngineClient, network: Network | undefined,
 }
 
 async function advice(engine: EngineClient, { id, name }: { id: string; name: string }, error: unknown) {
-  const members = (await engine.network(id).catch(() => undefined))?.members.map((member) => member.name) ?? [];
+  const network = await engine.network(id).catch(() => undefined);
+  const here = network?.members.filter((member) => !isBalancer(member)).map((member) => member.name) ?? [];
+  const members = [...here, ...(network ? await elsewhereNames(engine, network).catch(() => []) : [])];
   if (members.length) {
     return `These are still on it: ${members.sort().join(", ")}. Detach them ("docker network disconnect ${name} NAME") and try again.`;
   }
@@ -93,5 +104,5 @@ async function advice(engine: EngineClient, { id, name }: { id: string; name: st
 }
 
 function isBusy(error: unknown): boolean {
-  return error instanceof EngineError && /active endpoints|in use by task/i.test(error.answer);
+  return error instanceof EngineError && /active endpoints|in use by (task|service)/i.test(error.answer);
 }

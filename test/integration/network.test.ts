@@ -208,7 +208,7 @@ integrationSuite("A Network on a real Engine", ["engine"], () => {
     const inputs = { name: docker.name("overlay"), driver: "overlay", attachable: true };
     await assert.rejects(
       provider.create(URN, inputs, { timeoutSeconds: 60 }),
-      /Creating network ".*overlay": This node is not a swarm manager.*run "docker swarm init" on this Engine/,
+      /Creating network ".*overlay" is refused: an overlay network belongs to a swarm, and this Engine is in none\. Run "docker swarm init"/,
     );
   });
 

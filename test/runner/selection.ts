@@ -4,7 +4,8 @@ import { projectRoot } from "../../sandbox/Paths";
 
 /** The levels in the order they run: what fails on a lower one is not worth looking for on a higher one. */
 export const LEVELS = ["unit", "components", "integration"] as const;
-export type Level = (typeof LEVELS)[number];
+/** Beside those, the tests that need minutes and several machines, which only `npm run test:swarm` runs. */
+export type Level = (typeof LEVELS)[number] | "swarm";
 
 const GREP = ["-g", "--grep", "-f", "--fgrep"];
 
@@ -27,7 +28,7 @@ export function select(args: readonly string[], root = projectRoot): Selection {
   const chosen = paths.length > 0 ? paths : testFiles(join(root, "test"), root);
   const of = (level: Level) => [...new Set(chosen.filter((file) => file.startsWith(join("test", level) + sep)))];
   return {
-    files: { unit: of("unit"), components: of("components"), integration: of("integration") },
+    files: { unit: of("unit"), components: of("components"), integration: of("integration"), swarm: of("swarm") },
     flags,
     byTitle: flags.some((flag) => GREP.includes(flag.split("=", 1)[0] ?? "")),
   };

@@ -134,7 +134,9 @@ async function save(images: readonly string[], file: string): Promise<void> {
   const archive = await new Promise<NodeJS.ReadableStream>((resolve, reject) => {
     const request = { path: "/images/get?", options: { names: images }, method: "GET", isStream: true };
     docker.modem.dial({ ...request, statusCodes: { 200: true } }, (error: unknown, stream: unknown) =>
-      error ? reject(error as Error) : resolve(stream as NodeJS.ReadableStream),
+      error
+        ? reject(error instanceof Error ? error : new Error(String(error)))
+        : resolve(stream as NodeJS.ReadableStream),
     );
   });
   await pipeline(archive, createWriteStream(file));

@@ -18,12 +18,13 @@ describe("The arguments of npm test", () => {
   });
   after(() => rmSync(root, { recursive: true }));
 
-  it("choose every file where there are none", () => {
+  it("choose every file where there are none, but those that need several machines", () => {
     assert.deepEqual(select([], root), {
       files: {
         unit: ["test/unit/deep/a.test.ts"],
         components: ["test/components/b.test.ts"],
         integration: ["test/integration/c.test.ts", "test/integration/ping.test.ts"],
+        swarm: [],
       },
       flags: [],
       byTitle: false,
@@ -36,6 +37,7 @@ describe("The arguments of npm test", () => {
       unit: ["test/unit/deep/a.test.ts"],
       components: [],
       integration: ["test/integration/c.test.ts", "test/integration/ping.test.ts"],
+      swarm: [],
     });
   });
 

@@ -1,0 +1,27 @@
+import type { Bounds } from "./Bounds";
+import type { EngineClient } from "./EngineClient";
+
+/** An Engine's part in a swarm. */
+export interface SwarmNode {
+  /** Whether it is in one. */
+  isMember: boolean;
+  /** Whether it can be asked to make networks and services for all of it. */
+  isManager: boolean;
+  /** Where the managers answer each other, `ADDRESS:PORT`, sorted; none outside of a swarm. */
+  managers: string[];
+}
+
+/** What an Engine answers of its swarm. */
+interface SwarmInfo {
+  Swarm?: { LocalNodeState?: string; ControlAvailable?: boolean; RemoteManagers?: { Addr: string }[] | null };
+}
+
+/** What part the Engine has in a swarm now. */
+export async function swarmNode(engine: EngineClient, bounds: Bounds = {}): Promise<SwarmNode> {
+  const { Swarm } = (await engine.read((docker) => docker.info() as Promise<SwarmInfo>, bounds)) ?? {};
+  return {
+    isMember: Swarm?.LocalNodeState === "active",
+    isManager: Swarm?.ControlAvailable === true,
+    managers: (Swarm?.RemoteManagers ?? []).map(({ Addr }) => Addr).sort(),
+  };
+}
