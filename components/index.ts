@@ -21,6 +21,15 @@ export type { Link, Links } from "./client/links";
 export { linkVariables, type LinkTarget } from "./client/linkVariables";
 export type { Uses } from "./client/uses";
 
+export { ClientService, type ClientServiceNodes } from "./swarm/ClientService";
+export type {
+  ClientServiceArgs,
+  ClientServiceTransforms,
+  Placement,
+  ServicePort,
+  ServiceUpdate,
+} from "./swarm/ClientServiceArgs";
+
 export { Certificate, type CertificateArgs } from "./generated/Certificate";
 export { ContainerNetworks, type ContainerNetworksArgs } from "./generated/ContainerNetworks";
 export { ContainerReady, type ContainerReadyArgs } from "./generated/ContainerReady";

@@ -2,7 +2,14 @@ import * as pulumi from "@pulumi/pulumi";
 import { locateContainer } from "../functions/inspectContainer";
 import { applyError } from "../shared/applyError";
 import { linkAliasProblem, linkHostNames, linkVariables } from "./linkVariables";
-import { isServerContainer, NO_CONTAINER, NetworkRef, networkIdOf, ServerContainer } from "../shared/references";
+import {
+  askedBy,
+  isServerContainer,
+  NO_CONTAINER,
+  NetworkRef,
+  networkIdOf,
+  ServerContainer,
+} from "../shared/references";
 
 /** How a client gets to know a server, in the manner of `docker run --link SERVER:ALIAS`. */
 export interface Link {
@@ -96,7 +103,7 @@ function settingsOf(named: NamedLink, client: pulumi.Input<string>, asking: Aski
 
 /** The server's address on the first of the client's networks that it is on. */
 function addressOf({ alias, link: { server }, networks }: NamedLink, asking: Asking): pulumi.Output<string> {
-  const details = locateContainer(server.ready, asking);
+  const details = locateContainer(server.ready, askedBy(server, asking));
   return pulumi.all([details, networks.map(networkIdOf)]).apply(([{ name, networks: present }, wanted]) => {
     const shared = wanted.flatMap((ref) => present.filter((one) => [one.id, one.name].includes(ref)));
     const address = shared.find((one) => one.ipv4Address)?.ipv4Address;

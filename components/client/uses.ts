@@ -3,7 +3,7 @@ import { locateContainer } from "../functions/inspectContainer";
 import { applyError } from "../shared/applyError";
 import { linkAliasProblem } from "./linkVariables";
 import { serviceFiles, serviceVariables } from "./serviceVariables";
-import { isServerContainer, isService, NetworkRef, networkIdOf, Service } from "../shared/references";
+import { askedBy, isServerContainer, isService, NetworkRef, networkIdOf, Service } from "../shared/references";
 import type { VolumeFile } from "../generated/types";
 
 /** Servers that a client uses, by the prefix of the variables that tell it where they are. */
@@ -90,7 +90,7 @@ function reachable(
   asking: pulumi.InvokeOutputOptions,
 ): pulumi.Output<Record<string, never>> {
   if (!isServerContainer(service)) return service.ready.apply(() => ({}));
-  const details = locateContainer(service.ready, asking);
+  const details = locateContainer(service.ready, askedBy(service, asking));
   return pulumi.all([details, networkIdOf(network), service.host]).apply(([{ name, networks }, id, host]) => {
     const shared = networks.find((one) => [one.id, one.name].includes(id));
     if (shared?.dnsNames.includes(host)) return {};

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { ClientApp } from "../client/ClientApp";
 import { RedisServer } from "../redis/RedisServer";
 import { mapValues } from "../shared/mapValues";
-import { NetworkRef, networkIdOf, Service } from "../shared/references";
+import { NetworkRef, networkIdOf, providerOf, Service } from "../shared/references";
 import { applyTransform } from "../shared/transform";
 import { Validator } from "../shared/validate";
 import type {
@@ -112,7 +112,9 @@ function createAttachments(
 ): Readonly<Record<string, NetworkAttachment>> {
   return mapValues(attachments, ({ server, ...options }, key) => {
     const inputs = { ...options, container: server.containerId, network: parent.network };
-    return new NetworkAttachment(...applyTransform(transform.attachment, `${name}-${key}`, inputs, { parent }));
+    // Of a server on another machine that machine's Engine alone can connect the container.
+    const opts = { parent, provider: providerOf(server) };
+    return new NetworkAttachment(...applyTransform(transform.attachment, `${name}-${key}`, inputs, opts));
   });
 }
 

@@ -78,6 +78,17 @@ export function afterNetwork(ref: NetworkRef): pulumi.Resource[] {
   return pulumi.CustomResource.isInstance(ref) ? [ref] : [];
 }
 
+/** Asks the Engine that a server is on, when it has a provider of its own: it may be on another machine than its client. */
+export function askedBy(server: unknown, asking: pulumi.InvokeOutputOptions): pulumi.InvokeOutputOptions {
+  const provider = providerOf(server);
+  return provider ? { ...asking, provider } : asking;
+}
+
+/** The provider that a server was given to; undefined for the program's default one. */
+export function providerOf(server: unknown): pulumi.ProviderResource | undefined {
+  return pulumi.ComponentResource.isInstance(server) ? server.getProvider("dockwire:index:Provider") : undefined;
+}
+
 /** Why a service, such as an ExistingRedis, cannot be attached or linked. */
 export const NO_CONTAINER = "this server has no container on the Engine";
 
