@@ -28,8 +28,8 @@ integrationSuite("An overlay network over three machines", ["engine", "pulumi", 
     await bed.remove();
   });
 
-  async function run(machine: Machine, name: string, Image: string, command: string[], NetworkMode = "bridge") {
-    const config = { name, Image, Cmd: command, HostConfig: { NetworkMode } };
+  async function run(machine: Machine, name: string, [Image, ...Cmd]: string[], NetworkMode = "bridge") {
+    const config = { name, Image, Cmd, HostConfig: { NetworkMode } };
     await (await machine.docker.createContainer(config)).start();
   }
 
@@ -74,11 +74,11 @@ integrationSuite("An overlay network over three machines", ["engine", "pulumi", 
     assert.ok(await poll(() => isUnlisted(machine), { timeout: 60_000 }), `${machine.name} still lists the network`);
 
   it("is made by a manager and joined on a worker that does not list it yet; an alias answers on the other machine", async () => {
-    await run(worker, "store", "redis:7", ["redis-server"]);
+    await run(worker, "store", ["redis:7", "redis-server"]);
     const before = await worker.container("store");
     project.program(program(["db"]));
     await project.up();
-    await run(manager, "shopper", "redis:7", ["sleep", "1000"], "shop");
+    await run(manager, "shopper", ["redis:7", "sleep", "1000"], "shop");
     assert.equal(await answer("db"), "PONG");
     const now = await worker.container("store");
     assert.deepEqual([now?.Id, now?.State.StartedAt], [before?.Id, before?.State.StartedAt]);
@@ -133,7 +133,7 @@ integrationSuite("An overlay network over three machines", ["engine", "pulumi", 
     const preview = { preview: true, timeoutSeconds: 60 };
     const overlay = { name: "other", driver: "overlay", attachable: true };
     await manager.docker.createNetwork({ Name: "closed", Driver: "overlay" });
-    await run(manager, "lamp", "alpine", ["sleep", "1000"]);
+    await run(manager, "lamp", ["alpine", "sleep", "1000"]);
     const wire = (network: string, aliases: string[] = [], container = "store") => ({ container, network, aliases });
     try {
       await assert.rejects(
