@@ -70,7 +70,7 @@ export class CoalescedRead<T extends Named> {
     if (this.last) this.last = this.afterTouch(this.last, touch);
   }
 
-  /** Begins anew for whoever asks next: the answer that is under way may never come. */
+  /** Starts a new read for whoever asks next: the answer that is under way may never come. */
   abandon(): void {
     this.running = undefined;
   }

@@ -25,7 +25,7 @@ export class EventStreams {
     if (this.sent.size >= MOST_PAGES) return false;
     response.writeHead(200, { ...HEADERS, "Content-Type": "text/event-stream; charset=utf-8" });
     response.once("close", () => this.sent.delete(response));
-    // A page that comes back begins anew: it may have missed anything.
+    // A page that reconnects gets the whole state: it may have missed anything.
     response.write("retry: 1000\nevent: begin\ndata: 0\n\n");
     this.sent.set(response, NOTHING);
     this.send(response);

@@ -10,7 +10,7 @@ const KEEP_AFTER_MS = 1_000;
 
 /**
  * Lets this process load modules out of code that an earlier one has compiled. What changed since then is compiled
- * anew. A folder that cannot be written to costs time only.
+ * again. A folder that cannot be written to costs time only.
  *
  * @param folder where the code is kept
  * @param wanted whose code is kept, by file name and text; what is kept cannot `import()`

@@ -8,7 +8,7 @@ export interface LinkTarget {
   host: string;
   /** Ports that the server listens on. */
   ports: readonly { port: number; protocol?: "tcp" | "udp" }[];
-  /** Variables of the server that the client shall see as `ALIAS_ENV_*`. */
+  /** Variables of the server that the client sees as `ALIAS_ENV_*`. */
   environment?: Readonly<Record<string, string>>;
 }
 

@@ -71,7 +71,7 @@ function aliasProblem(attachments: PlainAppNetworkArgs["attachments"]): string |
       if (other) {
         return (
           `"attachments.${other}" and "attachments.${key}" both have the alias "${alias}"; choose another, or set ` +
-          `"sharedAliases: true" on both if clients shall get either`
+          `"sharedAliases: true" on both if clients may get either`
         );
       }
       holders.set(alias, key);

@@ -109,11 +109,11 @@ export class AttachmentRegistry {
     return [...this.connections.values(), ...this.left];
   }
 
-  private async conflicts(urn: string, claim: Claim, rivalUrn: string, rival: Claim): Promise<Failure[]> {
-    const shared = sharedAliases(claim, rival);
-    if (!(await isSame("network", claim.network, rival.network, this.nameOf))) return [];
-    const [mine, its] = [urn, rivalUrn].map((one) => one.split("::").pop());
-    if (await isSame("container", claim.container, rival.container, this.nameOf)) {
+  private async conflicts(urn: string, claim: Claim, otherUrn: string, other: Claim): Promise<Failure[]> {
+    const shared = sharedAliases(claim, other);
+    if (!(await isSame("network", claim.network, other.network, this.nameOf))) return [];
+    const [mine, its] = [urn, otherUrn].map((one) => one.split("::").pop());
+    if (await isSame("container", claim.container, other.container, this.nameOf)) {
       const reason =
         `attachments "${its}" and "${mine}" both connect container "${claim.container}" to network "${claim.network}"; ` +
         `a connection has one attachment: put all aliases into one of them and remove the other`;
@@ -123,20 +123,20 @@ export class AttachmentRegistry {
       property: `aliases[${claim.aliases.indexOf(alias)}]`,
       reason:
         `"${alias}" is what attachment "${its}" calls another container on the same network; ` +
-        `choose another for "${mine}", or set "sharedAliases: true" if clients shall get either`,
+        `choose another for "${mine}", or set "sharedAliases: true" if clients may get either`,
     }));
   }
 }
 
 /** Whether two claims may be about one connection or one alias, as far as can be told without a look at the Engine. */
-function mayConflict(claim: Claim, rival: Claim): boolean {
-  if (compare(claim.network, rival.network) === false) return false;
-  return compare(claim.container, rival.container) !== false || sharedAliases(claim, rival).length > 0;
+function mayConflict(claim: Claim, other: Claim): boolean {
+  if (compare(claim.network, other.network) === false) return false;
+  return compare(claim.container, other.container) !== false || sharedAliases(claim, other).length > 0;
 }
 
-function sharedAliases(claim: Claim, rival: Claim): (string | undefined)[] {
-  if (claim.shared || rival.shared) return [];
-  return claim.aliases.filter((alias) => alias !== undefined && rival.aliases.includes(alias));
+function sharedAliases(claim: Claim, other: Claim): (string | undefined)[] {
+  if (claim.shared || other.shared) return [];
+  return claim.aliases.filter((alias) => alias !== undefined && other.aliases.includes(alias));
 }
 
 function isOf(connection: Ends<string[]>, { container, network }: Ends<Identity>): boolean {

@@ -31,7 +31,7 @@ export class ContainerNetworks implements Resource {
 
   async check(given: Properties, { urn }: CheckContext): Promise<Checked> {
     const { inputs, failures } = checkInputs(containerNetworks.inputs, given);
-    return { inputs, failures: failures.length ? failures : await this.rivals(urn, inputs.container) };
+    return { inputs, failures: failures.length ? failures : await this.conflicts(urn, inputs.container) };
   }
 
   /** Names and ids mean the same thing, and a network that is listed no more is left alone. */
@@ -73,7 +73,7 @@ export class ContainerNetworks implements Resource {
     // The container takes them with it.
   }
 
-  private async rivals(urn: string, container: Json | undefined): Promise<Failure[]> {
+  private async conflicts(urn: string, container: Json | undefined): Promise<Failure[]> {
     const ref = String(container);
     const others = [...this.held].filter(([other, its]) => other !== urn && compare(ref, its) !== false);
     this.held.delete(urn);
@@ -81,8 +81,8 @@ export class ContainerNetworks implements Resource {
     this.held.set(urn, String(container));
     for (const [other, its] of others) {
       if (!(await isSame("container", String(container), its, namesOn(this.engine)))) continue;
-      const [rival, mine] = [other, urn].map((one) => one.split("::").pop());
-      const reason = `"${rival}" and "${mine}" both hold container "${String(container)}"; list all networks in one of them and remove the other`;
+      const [theirs, ours] = [other, urn].map((one) => one.split("::").pop());
+      const reason = `"${theirs}" and "${ours}" both hold container "${String(container)}"; list all networks in one of them and remove the other`;
       return [{ property: "container", reason }];
     }
     return [];

@@ -6,7 +6,7 @@ import type { Claimant } from "./AttachmentRegistry";
 import { otherHolders } from "./otherHolders";
 import { isUnlisted } from "./unlistedOverlay";
 
-/** Two containers under one alias answer in turn, which is hardly ever meant (moby issue 20155). */
+/** Two containers under one alias answer by turns, which hardly anybody wants (moby issue 20155). */
 export async function aliasRefusals(
   engine: EngineClient,
   aliases: AttachmentInputs["aliases"],
@@ -46,6 +46,6 @@ async function refusalsElsewhere(
 function taken(alias: string, holder: string, network: Network): string {
   return (
     `alias "${alias}" already leads to ${holder} on network "${network.name}"; ` +
-    `choose another, or set "sharedAliases: true" if clients shall get either`
+    `choose another, or set "sharedAliases: true" if clients may get either`
   );
 }

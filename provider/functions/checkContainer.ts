@@ -8,7 +8,7 @@ import { imageWarning } from "./imageWarning";
 import { requireFree } from "./publishedPorts";
 import { requireVolume } from "./requireVolume";
 
-/** Whether a container can be made: its image is to be had; its name, host ports and volume are free or its own. */
+/** Whether a container can be made: its image is there or can be pulled; its name, host ports and volume are free or its own. */
 export function checkContainer(engine: () => EngineClient): ProviderFunction {
   return {
     declaration: checkContainerFunction,

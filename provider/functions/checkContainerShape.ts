@@ -11,7 +11,7 @@ export const portShape = z
 
 export const checkContainerFunction = declareFunction("checkContainer", {
   description:
-    "Whether a container can be made: its image is to be had; its name, host ports and volume are free or its own.",
+    "Whether a container can be made: its image is there or can be pulled; its name, host ports and volume are free or its own.",
   inputs: {
     container: z.string().min(1).meta({ description: "The container's name." }),
     image: z.string().min(1).optional().meta({ description: "The image that it needs." }),

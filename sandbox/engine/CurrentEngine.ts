@@ -23,7 +23,7 @@ const MOBY = "github.com/moby/moby/v2";
 export interface CurrentEngine {
   /** Its address as DOCKER_HOST takes it. */
   host: string;
-  /** What to put before a command that shall see its published ports. */
+  /** What to put before a command that has to see its published ports. */
   enter: string[];
   /** The words that start another one like it, for tests that kill theirs. */
   dockerd: string[];
@@ -33,7 +33,9 @@ export interface CurrentEngine {
 /** Builds it on first use (about eight minutes on two cores) and starts it. */
 export async function startCurrentEngine(): Promise<CurrentEngine> {
   if (!canInstall()) {
-    throw new Error("A current Engine beside the installed one needs root on Debian, Ubuntu or a relative of theirs.");
+    throw new Error(
+      "A current Engine beside the installed one needs root on Debian, Ubuntu or a distribution made from them.",
+    );
   }
   await installPrograms("engine", ["containerd", "iptables", "ip", "nsenter"], ["containerd", "iptables", "iproute2"]);
   const folder = await buildEngine();

@@ -19,7 +19,7 @@ export function distribution(file = "/etc/os-release"): { id: string; codename: 
   return { id, codename: value("VERSION_CODENAME"), family: [id, ...value("ID_LIKE").split(" ")].filter(Boolean) };
 }
 
-/** Whether this process may install packages here: root on Debian, Ubuntu or a relative of theirs. */
+/** Whether this process may install packages here: root on Debian, Ubuntu or a distribution made from them. */
 export function canInstall(): boolean {
   return process.getuid?.() === 0 && distribution().family.includes("debian") && findProgram("apt-get") !== undefined;
 }
