@@ -39,6 +39,8 @@ integrationSuite("The provider's functions on a real Engine", ["engine"], () => 
         macAddress: member?.MacAddress,
         aliases: ["first"],
         dnsNames: [docker.name("one"), "first", id.slice(0, 12)].sort(),
+        machine: "",
+        service: "",
       },
     ]);
     const subnet = live?.IPAM?.Config?.[0]?.Subnet;
