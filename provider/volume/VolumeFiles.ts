@@ -65,7 +65,8 @@ export class VolumeFiles implements Resource {
   async update(_id: string, state: Properties, inputs: Properties, operation: Operation): Promise<Properties> {
     if (operation.preview) return written(inputs, UNKNOWN);
     await this.write(inputs, operation);
-    await this.empty(state, inputs, operation);
+    const { volume } = placeOf(inputs, operation);
+    await whileVolumeExists(this.engine(), volume, operation.bounds, () => this.empty(state, inputs, operation));
     return written(inputs, randomUUID());
   }
 
@@ -117,7 +118,7 @@ export class VolumeFiles implements Resource {
 
   /**
    * Empties what the state has and nobody in the program wants any more: an archive can write, not remove. What somebody
-   * else has written there since is left to them.
+   * else has written there since is left to them. To be called while the volume is known to exist.
    */
   private async empty(state: Properties, { image }: Properties, operation: Operation): Promise<void> {
     const place = placeOf({ volume: state.volume ?? null, image: image ?? null }, operation);
