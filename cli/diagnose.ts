@@ -1,7 +1,7 @@
 import type { EngineClient } from "../engine/EngineClient";
-import { unlessMissing } from "../engine/EngineError";
 import { capacity, contains } from "../engine/cidr";
-import { type Container, containerFrom, endpointOn, type Network, networkFrom } from "../engine/model";
+import { inspectContainers } from "../engine/inspectContainers";
+import { type Container, containerFrom, endpointOn, type Network } from "../engine/model";
 
 /** One result of a look at an Engine. */
 export interface Finding {
@@ -20,19 +20,8 @@ const GATEWAY_PRIORITY_API = 48;
 export async function diagnose(engine: EngineClient): Promise<Finding[]> {
   const api = await engine.api();
   const listed = await engine.read((docker) => docker.listNetworks());
-  const networks = await present(
-    listed.map(({ Id }) =>
-      unlessMissing(engine.read((docker) => docker.getNetwork(Id).inspect())).then((info) => info && networkFrom(info)),
-    ),
-  );
-  const ids = await engine.read((docker) => docker.listContainers({ all: true }));
-  const containers = await present(
-    ids.map(({ Id }) =>
-      unlessMissing(engine.read((docker) => docker.getContainer(Id).inspect())).then(
-        (info) => info && containerFrom(info),
-      ),
-    ),
-  );
+  const networks = await present(listed.map(({ Id }) => engine.network(Id)));
+  const containers = (await inspectContainers(engine)).map(containerFrom);
   const found = [
     ...networks.flatMap(fullSubnets),
     ...networks.flatMap((network) => sharedAliases(network, containers)),

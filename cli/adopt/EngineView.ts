@@ -1,5 +1,5 @@
 import type { EngineClient } from "../../engine/EngineClient";
-import { unlessMissing } from "../../engine/EngineError";
+import { inspectContainers } from "../../engine/inspectContainers";
 import { type Container, containerFrom, type Network, networkFrom } from "../../engine/model";
 
 /** A volume as the Engine tells it. */
@@ -37,18 +37,15 @@ export interface EngineView {
 export async function viewEngine(engine: EngineClient): Promise<EngineView> {
   const [networks, containers, { Volumes }] = await Promise.all([
     engine.read((docker) => docker.listNetworks()),
-    engine.read((docker) => docker.listContainers({ all: true })),
+    inspectContainers(engine),
     engine.read((docker) => docker.listVolumes()),
   ]);
-  const inspected = await Promise.all(
-    containers.map(({ Id }) => unlessMissing(engine.read((docker) => docker.getContainer(Id).inspect()))),
-  );
   return {
     networks: networks.map((info) => {
       const { ConfigOnly = false, ConfigFrom } = info as { ConfigOnly?: boolean; ConfigFrom?: { Network?: string } };
       return { ...networkFrom(info), configuration: ConfigOnly || Boolean(ConfigFrom?.Network) };
     }),
-    containers: inspected.flatMap((info) => (info ? [viewedContainer(info)] : [])),
+    containers: containers.map(viewedContainer),
     volumes: (Volumes ?? []).map(({ Name, Driver, Options, Labels }) => {
       return { name: Name, driver: Driver, driverOpts: Options ?? {}, labels: Labels ?? {} };
     }),

@@ -1,5 +1,5 @@
 import type { EngineClient } from "../../engine/EngineClient";
-import { unlessMissing } from "../../engine/EngineError";
+import { inspectContainers } from "../../engine/inspectContainers";
 import { type Container, containerFrom } from "../../engine/model";
 import { CommandFailure, printable } from "../Context";
 import { redisServerInStack, type StackServer } from "./stackServer";
@@ -36,12 +36,8 @@ async function askStack(name: string, stack: string | undefined) {
 }
 
 async function byAlias(engine: EngineClient, name: string, problem: string): Promise<Container> {
-  const listed = await engine.read((docker) => docker.listContainers({ all: true }));
-  const all = await Promise.all(
-    listed.map(({ Id }) => unlessMissing(engine.read((docker) => docker.getContainer(Id).inspect()))),
-  );
-  const holders = all
-    .flatMap((info) => (info ? [containerFrom(info)] : []))
+  const holders = (await inspectContainers(engine))
+    .map(containerFrom)
     .filter(({ endpoints }) => endpoints.some(({ aliases }) => aliases.includes(name)));
   const [first, second] = holders;
   if (first && !second) return first;

@@ -2,6 +2,7 @@ import type { ContainerInspectInfo } from "dockerode";
 import type { Bounds } from "../../engine/Bounds";
 import type { EngineClient } from "../../engine/EngineClient";
 import { unlessMissing } from "../../engine/EngineError";
+import { inspectContainers } from "../../engine/inspectContainers";
 import { containerFrom, networkFrom, type Endpoint } from "../../engine/model";
 import { serverHosts } from "../uses";
 import {
@@ -40,9 +41,8 @@ export async function readContainers(
   engine: EngineClient,
   bounds: Bounds = {},
 ): Promise<Map<string, TopologyContainer>> {
-  const list = await engine.read((docker) => docker.listContainers({ all: true }), bounds);
-  const found = await Promise.all(list.map(async ({ Id }) => [Id, await readContainer(engine, Id, bounds)] as const));
-  return new Map(found.flatMap(([id, container]) => (container ? [[id, container] as const] : [])));
+  const found = await inspectContainers(engine, bounds);
+  return new Map(found.map((info) => [info.Id, topologyContainer(info)]));
 }
 
 /** Aliases stand only in a container's own answer. Undefined when there is no such container. */
