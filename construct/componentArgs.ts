@@ -1,4 +1,5 @@
 import type { AppNetworkArgs, ClientAppArgs, ExistingRedisArgs, RedisServerArgs } from "../components";
+import { mapValues } from "../components/shared/mapValues";
 import { APP_NETWORK, CLIENT_APP, EXISTING_REDIS, REDIS_SERVER } from "./shapes";
 import { structured, type Shape } from "./structure";
 
@@ -64,8 +65,4 @@ function containerSettings({ logs, restart, restartTries, ...rest }: Wire): Wire
 
 function isEmpty(value: unknown): boolean {
   return typeof value === "object" && value !== null && Object.keys(value).length === 0;
-}
-
-function mapValues(record: Wire, work: (value: unknown) => unknown): Wire {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, work(value)]));
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { mapValues } from "../../components/shared/mapValues";
 import { run } from "../../sandbox/Command";
 import type { Plan } from "../support/Plan";
 import type { Peer } from "./Peer";
@@ -54,8 +55,4 @@ export class Compose implements Peer {
   private compose(...args: string[]): Promise<string> {
     return run(this.program, ["--progress", "quiet", ...args], { cwd: this.folder });
   }
-}
-
-function mapValues<T, R>(record: Readonly<Record<string, T>>, work: (value: T) => R): Record<string, R> {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, work(value)]));
 }

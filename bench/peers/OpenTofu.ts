@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { mapValues } from "../../components/shared/mapValues";
 import { run } from "../../sandbox/Command";
 import type { ContainerPlan, Plan } from "../support/Plan";
 import type { Peer } from "./Peer";
@@ -77,8 +78,4 @@ function container({ name, image, on, publish }: ContainerPlan) {
 
 function keyOf(image: string): string {
   return image.replace(/\W/g, "_");
-}
-
-function mapValues<T, R>(record: Readonly<Record<string, T>>, work: (value: T) => R): Record<string, R> {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, work(value)]));
 }

@@ -68,27 +68,17 @@ function containerSpec(
     healthcheck,
     stopGracePeriod: duration(stopSeconds),
     secrets: Object.entries(files.secrets).map(([file, secret]) => {
-      // Readable by whoever runs in the container, and by nobody else.
-      return {
-        secretId: secret.id,
-        secretName: secret.name,
-        fileName: file,
-        fileUid: "0",
-        fileGid: "0",
-        fileMode: 0o444,
-      };
+      return { secretId: secret.id, secretName: secret.name, ...readable(file) };
     }),
     configs: Object.entries(files.configs).map(([path, config]) => {
-      return {
-        configId: config.id,
-        configName: config.name,
-        fileName: path,
-        fileUid: "0",
-        fileGid: "0",
-        fileMode: 0o444,
-      };
+      return { configId: config.id, configName: config.name, ...readable(path) };
     }),
   };
+}
+
+/** Readable by whoever runs in the container, and by nobody else. */
+function readable(fileName: string) {
+  return { fileName, fileUid: "0", fileGid: "0", fileMode: 0o444 };
 }
 
 function resources({ memoryMiB = DEFAULT_MEMORY_MIB, cpus, reserveMemoryMiB }: ClientServiceArgs) {

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Browser, Page } from "playwright-core";
 import { launchBrowser } from "./Browser";
+import { escapedPattern } from "./escapedPattern";
 import { projectRoot } from "./projectRoot";
 
 /** Where pictures of the page go: for people to look at, not for git. */
@@ -77,7 +78,7 @@ export class LivePage {
 
   /** A part of the picture, by how its spoken name begins, and something else in it. */
   part(name: string, fact = "") {
-    const spoken = new RegExp(`^${escaped(name)}(?![\\w-]).*${escaped(fact)}`, "s");
+    const spoken = new RegExp(`^${escapedPattern(name)}(?![\\w-]).*${escapedPattern(fact)}`, "s");
     return this.page.locator("main svg").getByRole("button", { name: spoken });
   }
 
@@ -109,8 +110,4 @@ export class LivePage {
   async close(): Promise<void> {
     await this.browser.close();
   }
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

@@ -1,3 +1,5 @@
+import { escapedPattern } from "./escapedPattern";
+
 /** One step of a page: a command with what it prints, or a change of a file. */
 export type Step =
   | { readonly kind: "command"; readonly command: string; readonly printed: readonly string[] }
@@ -27,7 +29,7 @@ export function missingLine(printed: readonly string[], output: string): string 
   let at = 0;
   for (const line of printed) {
     if (line === "...") continue;
-    const pattern = new RegExp(`^${squeezed(line).split("...").map(escaped).join(".*")}$`);
+    const pattern = new RegExp(`^${squeezed(line).split("...").map(escapedPattern).join(".*")}$`);
     const found = lines.findIndex((each, i) => i >= at && pattern.test(each));
     if (found < 0) return line;
     at = found + 1;
@@ -48,8 +50,4 @@ function commandsIn(text: string): Step[] {
 /** Columns are as wide as their longest entry, which is another one on each machine. */
 function squeezed(line: string): string {
   return line.replace(/\s+/g, " ").trimEnd();
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
