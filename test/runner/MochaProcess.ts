@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { projectRoot } from "../../sandbox/Paths";
-import { type Counts, ONE_FAILED } from "./Counts";
+import { type Counts, NOTHING, oneFailed, sum } from "./Counts";
 
 const ENDS_WITHIN_MS = 60_000; // after its last test; what is open then would keep it open for good
 
@@ -34,9 +34,11 @@ export class MochaProcess {
   private readonly countsFile = join(this.folder, "counts.json");
   private readonly child: ChildProcess;
   private readonly started = Date.now();
+  private readonly files: readonly string[];
   private output = "";
 
   constructor({ files, flags, env, enter, live, node = process.execPath }: MochaRun) {
+    this.files = files;
     const mocha = [join(projectRoot, "node_modules/mocha/bin/mocha.js"), ...files, ...flags];
     const [program = "", ...words] = [...enter, node, ...mocha];
     this.child = spawn(program, words, {
@@ -84,12 +86,15 @@ export class MochaProcess {
 
   private result(how: number | string, hung: string | undefined): MochaOutcome {
     const counts = existsSync(this.countsFile)
-      ? (JSON.parse(readFileSync(this.countsFile, "utf8")) as Counts)
+      ? { ...NOTHING, ...(JSON.parse(readFileSync(this.countsFile, "utf8")) as Partial<Counts>) }
       : undefined;
     const problem = hung ?? crash(how, counts);
-    const failed = problem && counts ? { ...counts, failed: counts.failed + 1 } : counts;
     const line = problem && `  the process of these tests ${problem}; this counts as one failure\n`;
-    return { counts: failed ?? ONE_FAILED, seconds: this.secondsSoFar, output: this.output + (line ?? "") };
+    const all = [
+      ...(counts ? [counts] : []),
+      ...(line ? [oneFailed(`${this.files.join(", ")}\n${line.trimEnd()}`)] : []),
+    ];
+    return { counts: sum(all), seconds: this.secondsSoFar, output: this.output + (line ?? "") };
   }
 }
 

@@ -1,8 +1,10 @@
-import { duration } from "../../sandbox/Step";
+import { duration, say } from "../../sandbox/Step";
 import { type Counts, NOTHING, sum } from "./Counts";
 import { keepDurations, readDurations } from "./Durations";
+import type { MochaOutcome } from "./MochaProcess";
 import { type Job, Pool } from "./Pool";
 import { schedule } from "./schedule";
+import { afterSecondRun, worthASecondRun } from "./secondRun";
 import { type Level, LEVELS, type Selection } from "./selection";
 
 const SLOWEST = 8;
@@ -38,11 +40,26 @@ export async function runLevel(
   const pool = new Pool({ flags, env, enter, node });
   const isOneProcess = level !== "integration" || byTitle;
   const { sideBySide, alone } = schedule(files, readDurations());
-  const outcomes = isOneProcess
-    ? await pool.finish([{ name: level, files }], [])
-    : await pool.finish(sideBySide.map(job), alone.map(job));
-  if (!isOneProcess) tellDurations([...outcomes].map(([{ name }, { seconds }]) => [name, seconds]));
+  if (isOneProcess) return countsOf(await pool.finish([{ name: level, files }], []));
+  const outcomes = await pool.finish(sideBySide.map(job), alone.map(job));
+  tellDurations([...outcomes].map(([{ name }, { seconds }]) => [name, seconds]));
+  return countsOf(await runAgain(outcomes, new Pool({ flags, env, enter, node })));
+}
+
+function countsOf(outcomes: ReadonlyMap<Job, MochaOutcome>): Counts {
   return sum([...outcomes.values()].map(({ counts }) => counts));
+}
+
+async function runAgain(first: ReadonlyMap<Job, MochaOutcome>, pool: Pool): Promise<ReadonlyMap<Job, MochaOutcome>> {
+  const jobs = worthASecondRun(first);
+  if (jobs.length === 0) return first;
+  say("tests", `failed, and run again alone: ${jobs.map(({ name }) => name).join(", ")}`);
+  const second = await pool.finish([], jobs);
+  return new Map([...first].map(([job, outcome]) => [job, merged(outcome, second.get(job))]));
+}
+
+function merged(first: MochaOutcome, second: MochaOutcome | undefined): MochaOutcome {
+  return second ? { ...second, counts: afterSecondRun(first.counts, second.counts) } : first;
 }
 
 function job(file: string): Job {

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { CommandError, run } from "../../sandbox/Command";
 import { projectRoot } from "../../sandbox/Paths";
 import { duration } from "../../sandbox/Step";
-import { type Counts, ONE_FAILED, ONE_PASSED, sum } from "./Counts";
+import { type Counts, ONE_PASSED, oneFailed, sum } from "./Counts";
 
 const CHECKS: Record<string, string[]> = {
   "the types are right (tsc)": ["typescript/bin/tsc"],
@@ -26,6 +26,6 @@ async function check(title: string, [script, ...args]: string[], env: NodeJS.Pro
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     console.log(`  ✘ ${title}\n${error.output.trimEnd()}\n`);
-    return ONE_FAILED;
+    return oneFailed(`${title}\n${error.output.trimEnd()}`);
   }
 }

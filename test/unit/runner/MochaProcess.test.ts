@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { conclude, summary } from "../../runner/Counts";
+import { conclude, NOTHING, summary } from "../../runner/Counts";
 import { MochaProcess } from "../../runner/MochaProcess";
 
 describe("A process of tests", () => {
@@ -16,17 +16,19 @@ describe("A process of tests", () => {
     writeFileSync(file, text);
     const mocha = new MochaProcess({ files: [file], flags, env: process.env, enter: [], live: false });
     const { counts, output } = await mocha.outcome();
-    return { counts: summary(counts), output };
+    return { counts: summary(counts), failures: counts.failures, output };
   }
 
   it("counts what passed, failed and was skipped, and prints the reason of a skip", async () => {
-    const { counts, output } = await outcomeOf(`
+    const { counts, failures, output } = await outcomeOf(`
       it("passes", () => {});
       it("fails", () => { throw new Error("no way"); });
       it("is left out", function () { this.test.skipReason = "no browser here"; this.skip(); });`);
     assert.equal(counts, "1 passed, 1 failed, 1 skipped");
     assert.match(output, /skipped: is left out: no browser here/);
     assert.match(output, /Error: no way/);
+    assert.equal(failures.length, 1);
+    assert.match(failures[0] ?? "", /^fails\nError: no way\n/);
   });
 
   it("that exits in the middle is a failure, whatever its exit code", async () => {
@@ -39,9 +41,10 @@ describe("A process of tests", () => {
   });
 
   it("that is killed in the middle is a failure", async () => {
-    const { counts, output } = await outcomeOf(`it("dies", () => process.kill(process.pid, "SIGKILL"));`);
+    const { counts, failures, output } = await outcomeOf(`it("dies", () => process.kill(process.pid, "SIGKILL"));`);
     assert.equal(counts, "0 passed, 1 failed, 0 skipped");
     assert.match(output, /ended with SIGKILL/);
+    assert.match(failures.join(), /some\.test\.js\n.*ended with SIGKILL/);
   });
 
   it("that cannot be loaded is a failure", async () => {
@@ -66,7 +69,11 @@ describe("A process of tests", () => {
 
 describe("The exit code of the tests", () => {
   const print = console.log;
-  beforeEach(() => (console.log = () => undefined));
+  const said: string[] = [];
+  beforeEach(() => {
+    said.length = 0;
+    console.log = (text: string) => said.push(text);
+  });
   afterEach(() => (console.log = print));
 
   for (const [passed, failed, skipped, code] of [
@@ -75,7 +82,14 @@ describe("The exit code of the tests", () => {
     [0, 0, 0, 1],
   ] as const) {
     it(`is ${code} for ${passed} passed, ${failed} failed, ${skipped} skipped`, () => {
-      assert.equal(conclude({ passed, failed, skipped }), code);
+      assert.equal(conclude({ ...NOTHING, passed, failed, skipped }), code);
     });
   }
+
+  it("comes after the failures with their errors, and the sum is the last line", () => {
+    conclude({ ...NOTHING, passed: 1, failed: 1, failures: ["A net holds\nError: it tore"] });
+    const lines = said.join("\n").split("\n");
+    assert.ok(lines.includes("A net holds") && lines.includes("Error: it tore"));
+    assert.equal(lines.at(-1), "1 passed, 1 failed, 0 skipped");
+  });
 });
