@@ -4,6 +4,7 @@ import type { ContainerNetworks } from "../generated/ContainerNetworks";
 import type { NetworkAttachment } from "../generated/NetworkAttachment";
 import type { ContainerReady } from "../generated/ContainerReady";
 import type { PidsLimit } from "../generated/PidsLimit";
+import { NO_INPUTS } from "../shared/resourceOptions";
 import { stackLabel } from "../shared/stackLabel";
 import { hostInUrl } from "../shared/ports";
 import type { ClientAppArgs } from "./ClientAppArgs";
@@ -53,7 +54,7 @@ export class ClientApp extends pulumi.ComponentResource {
   constructor(name: string, args: ClientAppArgs, opts: pulumi.ComponentResourceOptions = {}) {
     // The image is looked up meanwhile: only what runs waits for the option dependsOn.
     const { dependsOn, ...own } = opts;
-    super("dockwire:index:ClientApp", name, {}, own);
+    super("dockwire:index:ClientApp", name, NO_INPUTS, own);
     const plan = clientAppPlan(name, args, this, dependsOn);
     const label = stackLabel(`${name}-label`, this);
     const { image, imageId } = createImage(plan, label);

@@ -3,6 +3,7 @@ import { ClientApp } from "../client/ClientApp";
 import { RedisServer } from "../redis/RedisServer";
 import { mapValues } from "../shared/mapValues";
 import { NetworkRef, networkIdOf, providerOf, Service } from "../shared/references";
+import { NO_INPUTS } from "../shared/resourceOptions";
 import { applyTransform } from "../shared/transform";
 import { Validator } from "../shared/validate";
 import type {
@@ -61,7 +62,7 @@ export class AppNetwork<
     args?: AppNetworkArgs<C, A> & GivenArguments<Given>,
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    super("dockwire:index:AppNetwork", name, {}, opts);
+    super("dockwire:index:AppNetwork", name, NO_INPUTS, opts);
     const check = new Validator(this, `AppNetwork "${name}"`);
     const plan = planned(name, args);
     check.refuse(appNetworkProblem(plan));

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { portProblem } from "../shared/names";
 import type { Service } from "../shared/references";
+import { NO_INPUTS } from "../shared/resourceOptions";
 import { Validator } from "../shared/validate";
 import { addressOf, addressUrl, externalCliCommand } from "./redisAddress";
 import { existingRedisOutputs } from "./redisOutputs";
@@ -47,7 +48,7 @@ export class ExistingRedis extends pulumi.ComponentResource implements Service {
   readonly ready: pulumi.Output<string>;
 
   constructor(name: string, args: ExistingRedisArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("dockwire:index:ExistingRedis", name, {}, pulumi.mergeOptions(FORMERLY, opts));
+    super("dockwire:index:ExistingRedis", name, NO_INPUTS, pulumi.mergeOptions(FORMERLY, opts));
     const check = new Validator(this, `ExistingRedis "${name}"`);
     check.refuse(args.host === undefined ? `"host" is required: the name or address of the redis` : undefined);
     const { port = 6379, username = "default", password, tls = false } = args;

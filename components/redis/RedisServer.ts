@@ -6,6 +6,7 @@ import { holdNetworks } from "../network/holdNetworks";
 import type { ContainerReady } from "../generated/ContainerReady";
 import { PidsLimit } from "../generated/PidsLimit";
 import { pidsLimit } from "../shared/pidsLimit";
+import { NO_INPUTS } from "../shared/resourceOptions";
 import { stackLabel } from "../shared/stackLabel";
 import type { Volume } from "../generated/Volume";
 import type { ServerContainer, Service } from "../shared/references";
@@ -60,7 +61,7 @@ export class RedisServer extends pulumi.ComponentResource implements Service, Se
   readonly nodes: RedisNodes;
 
   constructor(name: string, args: RedisServerArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("dockwire:index:RedisServer", name, {}, opts);
+    super("dockwire:index:RedisServer", name, NO_INPUTS, opts);
     const plan = redisServerPlan(name, args, this);
     const label = stackLabel(`${name}-label`, this);
     const { image, imageId } = createImage(plan, label);

@@ -32,6 +32,13 @@ export function resourceOptions(
   return pulumi.mergeOptions({ ...resourceOptsDefaults(), ...own }, given);
 }
 
+/**
+ * What a component hands to `super` in place of its arguments. The SDK waits for every argument that it is given before it
+ * registers a component, and no child is registered before its parent: the image of a client would wait for all servers
+ * that the client uses. And a password given as plain text would stand in the state in clear.
+ */
+export const NO_INPUTS: pulumi.Inputs = {};
+
 /** Whether the value is a resource of that type, also one of another copy of this package. */
 export function isOfType(value: unknown, type: string): boolean {
   return (value as { __pulumiType?: unknown } | null | undefined)?.__pulumiType === type;

@@ -6,6 +6,7 @@ import { checkedHealthcheck } from "../client/healthcheck";
 import { linkSettings } from "../client/links";
 import { useSettings } from "../client/uses";
 import type { StackLabel } from "../generated/StackLabel";
+import { NO_INPUTS } from "../shared/resourceOptions";
 import { labelArg, stackLabel } from "../shared/stackLabel";
 import { cpusProblem, memoryProblem, userProblem } from "../shared/limits";
 import { imageProblem } from "../shared/names";
@@ -41,7 +42,7 @@ export class ClientService extends pulumi.ComponentResource {
 
   constructor(name: string, given: ClientServiceArgs, opts: pulumi.ComponentResourceOptions = {}) {
     const { dependsOn, ...own } = opts;
-    super("dockwire:index:ClientService", name, {}, own);
+    super("dockwire:index:ClientService", name, NO_INPUTS, own);
     const placed = { parent: this, dependsOn };
     const check = new Validator(this, `ClientService "${name}"`);
     const args = checked(name, given, check);

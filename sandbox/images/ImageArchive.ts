@@ -26,7 +26,10 @@ export interface ImagePlan {
   config: ContainerDefaults;
 }
 
-/** Gives the images to the Engine in the format of `docker save`; images may share layers, which travel once. */
+/**
+ * Gives the images to the Engine in the format of `docker save`. Images share layers, which travel once; a Dockerfile for
+ * each image would be shorter, but sends its layers with every build.
+ */
 export async function loadImages(engine: EngineApi, plans: ImagePlan[]): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "dockwire-images-"));
   try {

@@ -98,6 +98,34 @@ describe("Arguments that only the update knows", () => {
   }
 });
 
+describe("An argument that comes late", () => {
+  const LATE_MS = 2_000;
+  const IMAGE = "docker:index/remoteImage:RemoteImage";
+  const cases: Record<string, (late: Promise<string>) => unknown> = {
+    RedisServer: (late) => new RedisServer("redis", { network: "net", config: { "maxmemory-policy": late } }),
+    ClientApp: (late) => new ClientApp("app", { network: "net", image: "x", environment: { A: late } }),
+    "client of an AppNetwork": (late) =>
+      new AppNetwork("net", { clients: { app: { image: "x", environment: { A: late } } } }),
+  };
+
+  for (const [title, make] of Object.entries(cases)) {
+    it(`does not hold up the image of a ${title}`, async () => {
+      const order: string[] = [];
+      let give: (value: string) => void = () => undefined;
+      const late = new Promise<string>((resolve) => (give = resolve)).finally(() => order.push("argument"));
+      const timer = setTimeout(give, LATE_MS, "noeviction");
+      const image = () => {
+        order.push("image");
+        give("noeviction");
+        return { imageId: "sha256:x" };
+      };
+      await componentEngine(false, {}, { [IMAGE]: image }).run(() => make(late));
+      clearTimeout(timer);
+      assert.deepEqual(order, ["image", "argument"]);
+    });
+  }
+});
+
 describe("An argument that is wrong once it is known ends the update on its name:", () => {
   const cases: [string, (bad: pulumi.Output<never>) => pulumi.Output<unknown>, unknown, RegExp][] = [
     ["a name", (containerName) => redis({ containerName }).containerName, "-x", /"containerName": "-x" cannot be/],
