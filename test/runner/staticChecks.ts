@@ -9,6 +9,13 @@ const CHECKS: Record<string, string[]> = {
   "the page's types are right (tsc -p live/page)": ["typescript/bin/tsc", "-p", "live/page"],
   "the rules for code are kept (eslint)": ["eslint/bin/eslint.js", "."],
   "the code is formatted (prettier)": ["prettier/bin/prettier.cjs", "--check", "."],
+  "docs/reference is what the sources say (typedoc)": [
+    "ts-node/dist/bin.js",
+    "-P",
+    "tsconfig.run.json",
+    "scripts/reference/generate.ts",
+    "--check",
+  ],
 };
 
 /** Types, lint and format, each counted as a test that passed or failed. */
