@@ -7,20 +7,23 @@ import { build as esbuild } from "esbuild";
 const folder = dirname(fileURLToPath(import.meta.url));
 
 /**
- * What dockerode loads at once and hardly any Engine is reached by: ssh, and the sessions of BuildKit. Each exports one
- * function, and is loaded when that is called.
+ * What dockerode loads at once. Hardly any Engine is reached by ssh, so that is loaded when it is called; it exports one
+ * function. The sessions of BuildKit, with a gRPC of their own, are for builds, and nothing here builds an image.
  */
-const late = {
-  name: "late",
+export const lean = {
+  name: "lean dockerode",
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^\.\/(ssh|session)$/ }, ({ path, resolveDir }) =>
       /[\\/](docker-modem|dockerode)[\\/]lib$/.test(resolveDir)
-        ? { path: join(resolveDir, `${path}.js`), namespace: "late" }
+        ? { path: join(resolveDir, `${path}.js`), namespace: path.slice(2) }
         : undefined,
     );
-    onLoad({ filter: /$/, namespace: "late" }, ({ path }) => ({
+    onLoad({ filter: /$/, namespace: "ssh" }, ({ path }) => ({
       contents: `module.exports = (...given) => require(${JSON.stringify(path)})(...given);`,
       resolveDir: dirname(path),
+    }));
+    onLoad({ filter: /$/, namespace: "session" }, () => ({
+      contents: `module.exports = () => { throw new Error("BuildKit is not part of this bundle"); };`,
     }));
   },
 };
@@ -68,7 +71,7 @@ async function bundleInto(bundle, entry, external = []) {
     minifySyntax: true,
     // Optional native parts of ssh2; it does without.
     external: ["cpu-features", "*.node", ...external],
-    plugins: [late, noCompiler],
+    plugins: [lean, noCompiler],
     logLevel: "error",
   });
   renameSync(draft, bundle);

@@ -6,7 +6,7 @@ import { build as esbuild } from "esbuild";
 import { rollup } from "rollup";
 import { dts } from "rollup-plugin-dts";
 import { build as buildLive, sharedElk } from "../live/build.mjs";
-import { build as buildProvider, buildComponents } from "../provider/build.mjs";
+import { build as buildProvider, buildComponents, lean } from "../provider/build.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, "dist");
@@ -40,6 +40,7 @@ async function bundle(entry, file) {
     target: "node20",
     format: "cjs",
     sourcemap: true,
+    sourcesContent: false,
     logLevel: "error",
   });
 }
@@ -70,7 +71,7 @@ async function buildCommand() {
     target: "node20",
     format: "cjs",
     minify: true,
-    plugins: [sharedElk("./elk.cjs")],
+    plugins: [sharedElk("./elk.cjs"), lean],
     // yargs is an ES module and asks where it lies; a CommonJS file has another word for that.
     define: { "import.meta.url": "fileUrl" },
     banner: { js: `const fileUrl = require("node:url").pathToFileURL(__filename).href;` },
