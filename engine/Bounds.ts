@@ -19,6 +19,8 @@ export class OperationBounds implements Bounds {
   constructor(
     readonly signal: AbortSignal,
     timeoutMs: number,
+    /** What the person gave in `customTimeouts`; undefined when nothing was given. */
+    readonly askedMs?: number,
   ) {
     this.end = Date.now() + timeoutMs;
     // Every operation under way listens, and there may be a thousand.

@@ -56,7 +56,7 @@ export class ContainerNetworks implements Resource {
       (await engine.recentContainer(recorded.id, REFRESH_AGE_MS)) ??
       (await engine.recentContainer(recorded.name, REFRESH_AGE_MS));
     if (!container) return undefined;
-    operation.signal.throwIfAborted();
+    operation.bounds.signal.throwIfAborted();
     const networks = container.endpoints.map((endpoint) => ({ name: endpoint.networkName }));
     const inputs = Object.keys(oldInputs).length ? oldInputs : { container: container.name, networks };
     const state = await this.state(engine, container, inputs);

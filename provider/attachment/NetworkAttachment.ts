@@ -77,7 +77,7 @@ export class NetworkAttachment implements Resource {
     const ends = recordedEnds(id, state);
     const engine = this.engine().during(operation.bounds);
     const found = await findConnection(engine, ends);
-    operation.signal.throwIfAborted();
+    operation.bounds.signal.throwIfAborted();
     if (!found) return undefined;
     const { container, network, endpoint } = found;
     const inputs = isImport ? await this.importInputs(found) : readInputs(attachmentInputs(oldInputs), endpoint);

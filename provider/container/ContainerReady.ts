@@ -66,7 +66,7 @@ export class ContainerReady implements Resource {
 
   private wait(inputs: Properties, operation: Operation): Promise<Container> {
     const timeoutMs = Number(inputs.timeoutSeconds ?? DEFAULTS.timeoutSeconds) * 1000;
-    const patience = Math.min(timeoutMs, operation.timeoutMs ?? timeoutMs);
+    const patience = Math.min(timeoutMs, operation.bounds.askedMs ?? timeoutMs);
     return waitUntilReady(this.engine(), String(inputs.container), patience, operation);
   }
 

@@ -55,8 +55,8 @@ export class Probe implements Resource {
       return { ...inputs, exitCode: UNKNOWN, stdout: UNKNOWN, stderr: UNKNOWN, truncated: UNKNOWN };
     }
     const wanted = probeInputs(inputs);
-    const { bounds, timeoutMs = Infinity, secretInputs } = operation;
-    const end = Date.now() + Math.min(wanted.retryForSeconds * 1000, timeoutMs);
+    const { bounds, secretInputs } = operation;
+    const end = Date.now() + Math.min(wanted.retryForSeconds * 1000, bounds.askedMs ?? Infinity);
     for (;;) {
       const outcome = await this.runOnce(wanted, operation);
       const failure = failureOf(wanted, outcome);
@@ -69,8 +69,8 @@ export class Probe implements Resource {
   }
 
   /** `customTimeouts` end it too; the default time of an operation does not, since the probe has a limit of its own. */
-  private runOnce(wanted: ProbeInputs, { urn, bounds, timeoutMs }: Operation): Promise<Outcome> {
-    const limitMs = Math.min(wanted.timeoutSeconds * 1000, timeoutMs === undefined ? Infinity : bounds.timeoutMs);
+  private runOnce(wanted: ProbeInputs, { urn, bounds }: Operation): Promise<Outcome> {
+    const limitMs = Math.min(wanted.timeoutSeconds * 1000, bounds.askedMs === undefined ? Infinity : bounds.timeoutMs);
     const what = { ...wanted, owner: ownerOf(urn), timeoutMs: limitMs };
     return runOneOff(this.engine(), what, { signal: bounds.signal }).catch((error: unknown) => {
       throw runError(wanted, error);

@@ -113,7 +113,8 @@ export class Network implements Resource {
   async delete(id: string, state: Properties, operation: Operation): Promise<void> {
     if (this.registry.isTaken(String(state.name))) return;
     const { live, record } = await this.find(id, state, operation);
-    const bounds = { signal: operation.signal, timeoutMs: operation.timeoutMs ?? PATIENCE_MS };
+    const { signal, askedMs = PATIENCE_MS } = operation.bounds;
+    const bounds = { signal, timeoutMs: askedMs };
     if (live) await removeNetwork(this.engine().during(bounds), live, bounds);
     if (record) await this.records.remove(record.network.name, operation.bounds);
   }
@@ -132,7 +133,7 @@ export class Network implements Resource {
       return { ...state, ...given, ...unknownState() };
     }
     const owner = { urn: found.live?.labels[OWNER_LABEL] ?? urn, stateId };
-    const made = await this.chooser.withSubnet(inputs, plan.next, operation.signal, (ipam) =>
+    const made = await this.chooser.withSubnet(inputs, plan.next, bounds.signal, (ipam) =>
       new NetworkRemake(this.engine(), this.records, plan).run(wantedBody(inputs, ipam, owner)),
     );
     return networkState(given, made);
@@ -153,7 +154,7 @@ export class Network implements Resource {
   private async make(attempt: string, inputs: NetworkInputs, operation: Operation): Promise<LiveNetwork> {
     const engine = this.engine().during(operation.bounds);
     try {
-      return await this.chooser.withSubnet(inputs, nextIpam(inputs), operation.signal, (ipam) =>
+      return await this.chooser.withSubnet(inputs, nextIpam(inputs), operation.bounds.signal, (ipam) =>
         makeNetwork(engine, wantedBody(inputs, ipam, operation), operation.bounds),
       );
     } catch (error) {

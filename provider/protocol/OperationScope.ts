@@ -34,7 +34,7 @@ export class OperationScope {
 
   /** How long a read or a function may take. */
   readBounds(): OperationBounds {
-    return this.bounds(DEFAULT_READ_MS);
+    return new OperationBounds(this.abort.signal, DEFAULT_READ_MS);
   }
 
   /**
@@ -59,8 +59,8 @@ export class OperationScope {
 
   private operation(request: ResourceRequest, given: readonly Decoded[]): Operation {
     const urn = request.getUrn();
-    const customMs = (request.getTimeout?.() ?? 0) * 1000;
-    const isRead = request instanceof rpc.ReadRequest;
+    const askedMs = (request.getTimeout?.() ?? 0) * 1000 || undefined;
+    const defaultMs = request instanceof rpc.ReadRequest ? DEFAULT_READ_MS : DEFAULT_OPERATION_MS;
     const telling = (send: (text: string) => Promise<void>) => (message: string) => {
       const line = send(redacted(message, given));
       this.pendingLines.add(line);
@@ -70,17 +70,11 @@ export class OperationScope {
       urn,
       stateId: this.stateId,
       preview: request.getPreview?.() ?? false,
-      bounds: this.bounds(customMs > 0 ? customMs : isRead ? DEFAULT_READ_MS : DEFAULT_OPERATION_MS),
-      signal: this.abort.signal,
-      timeoutMs: customMs > 0 ? customMs : undefined,
+      bounds: new OperationBounds(this.abort.signal, askedMs ?? defaultMs, askedMs),
       secretInputs: secretNames(given),
       warn: telling((text) => this.log.warn(urn, text)),
       status: telling((text) => this.log.status(urn, text)),
     };
-  }
-
-  private bounds(timeoutMs: number): OperationBounds {
-    return new OperationBounds(this.abort.signal, timeoutMs);
   }
 }
 

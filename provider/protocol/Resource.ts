@@ -46,10 +46,6 @@ export interface Operation {
   preview: boolean;
   /** Within what its calls of the Engine have to end: by the cancellation, and by `customTimeouts` or the default. */
   bounds: OperationBounds;
-  /** Ends as soon as the Pulumi engine cancels. */
-  signal: AbortSignal;
-  /** Milliseconds that the caller gave in `customTimeouts`; undefined when none was given. */
-  timeoutMs: number | undefined;
   /** Top-level inputs that hold a secret: nothing of them may be shown. */
   secretInputs: ReadonlySet<string>;
   /** Shows a line to the person at the resource's row. */
