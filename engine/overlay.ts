@@ -58,12 +58,10 @@ export async function overlayOf(engine: EngineClient, network: Network, bounds: 
 
 /**
  * The endpoint with the addresses alone that somebody asked for. On an overlay the Engine writes down the one that the
- * swarm chose as if it had been asked for.
+ * swarm chose as if it had been asked for, and tells it of a container that has stopped, too.
  */
 export function withoutChosenAddress(endpoint: Endpoint): Endpoint {
-  if (!SWARM_ID.test(endpoint.networkId)) return endpoint;
-  const isChosen = endpoint.fixedIpv4Address === endpoint.ipv4Address.split("/")[0];
-  return isChosen ? { ...endpoint, fixedIpv4Address: undefined } : endpoint;
+  return SWARM_ID.test(endpoint.networkId) ? { ...endpoint, fixedIpv4Address: undefined } : endpoint;
 }
 
 /** Whether a member of a network is the swarm's own load balancer, which is no container. */

@@ -74,8 +74,18 @@ integrationSuite("An overlay network", ["engine", "pulumi", "own engine"], () =>
     for (const rest of ["web", "client"]) await forget(project.urn("NetworkAttachment", rest));
     await forget(project.urn("Network", "net"));
     await project.pulumi.import("dockwire:index:Network", "net", name());
+    // Of one that has stopped the Engine tells the address that the swarm chose, and no other.
+    await engine.docker.getContainer(project.name("client")).stop({ t: 0 });
+    for (const rest of ["web", "client"]) {
+      await project.pulumi.import("dockwire:index:NetworkAttachment", rest, `${name()}/${project.name(rest)}`);
+    }
+    const attachments = (await project.pulumi.export()).filter(({ type }) => type.endsWith(":NetworkAttachment"));
+    assert.deepEqual(
+      attachments.map(({ inputs }) => inputs?.ipv4Address),
+      [undefined, undefined],
+    );
     const { resources } = await project.up();
-    assert.deepEqual(resources.net?.operations, ["same"]);
+    for (const key of ["net", "web", "client"]) assert.deepEqual(resources[key]?.operations, ["same"]);
     await quiet();
     await project.destroy();
     assert.equal(await engine.network(name()), undefined);
