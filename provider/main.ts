@@ -4,6 +4,7 @@ import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { EngineClient } from "../engine/EngineClient";
 import { engineAddress, EngineConfig } from "../engine/engineAddress";
 import { ComponentHost } from "./ComponentHost";
+import { ComponentContainers } from "./container/ComponentContainers";
 import { endWithParent } from "./endWithParent";
 import { providerFunctions } from "./functions";
 import { checkConfig, configWarnings, diffConfig, engineConfig } from "./protocol/providerConfig";
@@ -28,13 +29,14 @@ const componentHost = new ComponentHost(
   () => isVersioned,
 );
 
+const containers = new ComponentContainers();
 const provider = new ProviderServer(
   {
     version: packageSchema.version,
     schema: () => JSON.stringify(packageSchema),
     construct: (request) => componentHost.construct(request),
-    resources: providerResources(dockerEngine),
-    functions: providerFunctions(dockerEngine),
+    resources: providerResources(dockerEngine, containers),
+    functions: providerFunctions(dockerEngine, containers),
     checkConfig: (properties, urn) => {
       isVersioned = urn.includes("::default_");
       return checkConfig(properties);

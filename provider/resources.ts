@@ -2,6 +2,7 @@ import type { EngineClient } from "../engine/EngineClient";
 import type { Resource } from "./protocol/Resource";
 import { ContainerNetworks } from "./attachment/ContainerNetworks";
 import { Certificate } from "./secrets/Certificate";
+import type { ComponentContainers } from "./container/ComponentContainers";
 import { ContainerReady } from "./container/ContainerReady";
 import { Network } from "./network/Network";
 import { NetworkAttachment } from "./attachment/NetworkAttachment";
@@ -13,9 +14,9 @@ import { Volume } from "./volume/Volume";
 import { VolumeFiles } from "./volume/VolumeFiles";
 
 /** Every resource type of the provider. */
-export function providerResources(engine: () => EngineClient): Resource[] {
+export function providerResources(engine: () => EngineClient, containers: ComponentContainers): Resource[] {
   return [
-    new ContainerNetworks(engine),
+    new ContainerNetworks(engine, containers),
     new Certificate(),
     new ContainerReady(engine),
     new Network(engine),
@@ -23,7 +24,7 @@ export function providerResources(engine: () => EngineClient): Resource[] {
     new Password(),
     new PidsLimit(engine),
     new Probe(engine),
-    new StackLabel(),
+    new StackLabel(containers),
     new Volume(engine),
     new VolumeFiles(engine),
   ];

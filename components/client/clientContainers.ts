@@ -36,7 +36,9 @@ export interface Replica {
 /** The image, looked up while the containers are checked. */
 export function createImage(plan: ClientAppPlan, label: StackLabel): CheckedImage {
   const { name, image, build, containerName, ports, keys, transform, parent } = plan;
-  const planned = keys.map((key) => ({ containerName: replicaName(containerName, key), ports, label }));
+  const planned = keys.map((key) => {
+    return { containerName: replicaName(containerName, key), ports, label, part: suffix(key) };
+  });
   return containerImage(name, { image, build, planned, transform: transform.image }, parent);
 }
 

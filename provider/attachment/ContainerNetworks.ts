@@ -5,6 +5,7 @@ import { checkInputs } from "../protocol/checkInputs";
 import type { PropertyChange } from "../protocol/propertyDiff";
 import type { CheckContext, Checked, Edit, Failure, Found, Operation, Resource } from "../protocol/Resource";
 import { hasUnknown, Json, Properties, UNKNOWN } from "../protocol/values";
+import type { ComponentContainers } from "../container/ComponentContainers";
 import { attachmentInputs, checkAttachment } from "./attachmentInputs";
 import { containerNetworks } from "./containerNetworksShape";
 import { LiveAttachment, NotFoundError } from "./LiveAttachment";
@@ -27,7 +28,10 @@ export class ContainerNetworks implements Resource {
   /** Which container each resource of this run holds. */
   private readonly held = new Map<string, string>();
 
-  constructor(private readonly engine: () => EngineClient) {}
+  constructor(
+    private readonly engine: () => EngineClient,
+    private readonly containers: ComponentContainers,
+  ) {}
 
   async check(given: Properties, { urn }: CheckContext): Promise<Checked> {
     const { inputs, failures } = checkInputs(containerNetworks.inputs, given);
@@ -56,6 +60,7 @@ export class ContainerNetworks implements Resource {
       (await engine.recentContainer(recorded.id, REFRESH_AGE_MS)) ??
       (await engine.recentContainer(recorded.name, REFRESH_AGE_MS));
     if (!container) return undefined;
+    this.containers.remember(operation.urn, container.name);
     operation.bounds.signal.throwIfAborted();
     const networks = container.endpoints.map((endpoint) => ({ name: endpoint.networkName }));
     const inputs = Object.keys(oldInputs).length ? oldInputs : { container: container.name, networks };

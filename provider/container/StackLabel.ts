@@ -1,6 +1,7 @@
 import { checkInputs } from "../protocol/checkInputs";
 import type { CheckContext, Checked, Found, Operation, Resource } from "../protocol/Resource";
 import type { Properties } from "../protocol/values";
+import type { ComponentContainers } from "./ComponentContainers";
 import { stackLabel } from "./stackLabelShape";
 
 /**
@@ -12,8 +13,11 @@ export class StackLabel implements Resource {
   readonly deleteBeforeReplace = false;
   readonly refreshBeforeUpdate = false;
 
+  constructor(private readonly containers: ComponentContainers) {}
+
   /** The first value stays, whatever the stack is called now. */
-  check(inputs: Properties, { oldInputs }: CheckContext): Checked {
+  check(inputs: Properties, { urn, oldInputs }: CheckContext): Checked {
+    this.containers.note(urn, "value" in oldInputs);
     const { inputs: given, failures } = checkInputs(stackLabel.inputs, inputs);
     return { inputs: { ...given, ...("value" in oldInputs ? { value: oldInputs.value } : {}) }, failures };
   }

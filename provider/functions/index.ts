@@ -1,4 +1,5 @@
 import type { EngineClient } from "../../engine/EngineClient";
+import type { ComponentContainers } from "../container/ComponentContainers";
 import type { ProviderFunction } from "../protocol/Resource";
 import { checkContainer } from "./checkContainer";
 import { inspectContainer } from "./inspectContainer";
@@ -6,6 +7,6 @@ import { inspectNetwork } from "./inspectNetwork";
 import { listNetworks } from "./listNetworks";
 
 /** Every function of the provider. */
-export function providerFunctions(engine: () => EngineClient): ProviderFunction[] {
-  return [checkContainer(engine), inspectContainer(engine), inspectNetwork(engine), listNetworks(engine)];
+export function providerFunctions(engine: () => EngineClient, containers: ComponentContainers): ProviderFunction[] {
+  return [checkContainer(engine, containers), inspectContainer(engine), inspectNetwork(engine), listNetworks(engine)];
 }

@@ -196,7 +196,11 @@ describe("A ClientApp", () => {
       networks: [{ name: "front", aliases: ["app"] }],
     });
     const checked = engine.called.filter((call) => call.token === "dockwire:index:checkContainer");
-    assert.deepEqual(checked.map((call) => call.inputs.container).sort(), ["app-a", "app-b", "redis"]);
+    assert.deepEqual(checked.map(({ inputs }) => [inputs.container, inputs.part]).sort(), [
+      ["app-a", "-a"],
+      ["app-b", "-b"],
+      ["redis", ""],
+    ]);
   });
 
   it("is waited for when it has a health check, and not without", async () => {

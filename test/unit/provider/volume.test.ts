@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { ComponentContainers } from "../../../provider/container/ComponentContainers";
 import { StackLabel } from "../../../provider/container/StackLabel";
 import type { Properties } from "../../../provider/protocol/values";
 import { checkVolume } from "../../../provider/volume/volumeInputs";
@@ -112,7 +113,7 @@ describe("The volumes that a program wants", () => {
 });
 
 describe("A StackLabel", () => {
-  const label = new StackLabel();
+  const label = new StackLabel(new ComponentContainers());
 
   it("keeps its first value, whatever the stack is called now", () => {
     const context = { urn: urn("l"), oldInputs: { value: "shop/dev" } };

@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { DockerFixture } from "../support/DockerFixture";
+import { integrationSuite } from "../support/integrationSuite";
+import { YamlProject, YamlResource } from "../support/YamlProject";
+
+integrationSuite("A component that gets another name in the program", ["engine", "pulumi"], () => {
+  const docker = new DockerFixture();
+  const name = (rest: string) => docker.name(rest);
+  let project: YamlProject;
+
+  beforeEach(async () => {
+    project = await YamlProject.create({ prefix: docker.prefix });
+  });
+  afterEach(async () => {
+    await docker.remove();
+    project.pulumi.abandon();
+  });
+
+  const lay = (resources: Record<string, YamlResource>) => project.program({ resources });
+  const component = (type: string, properties: YamlResource["properties"], aliases: string[]) => {
+    return { type: `dockwire:${type}`, properties, options: aliases.length ? { aliases } : {} };
+  };
+  const SLEEPER = { image: "alpine", command: ["sleep", "100000"], stopSeconds: 0 };
+  const app = (aliases: string[] = []) =>
+    component("ClientApp", { ...SLEEPER, containerName: name("web"), network: name("net") }, aliases);
+  const whole = (aliases: string[] = []) => {
+    const redis = { containerName: name("redis"), image: "redis:7", mode: "tutorial" };
+    const clients = { web: { ...SLEEPER, containerName: name("web"), replicas: 2 } };
+    return component("AppNetwork", { networkName: name("own"), redis, clients }, aliases);
+  };
+
+  /** Every container, by its id and its start. */
+  async function containers(): Promise<unknown[]> {
+    const { containers: names } = await docker.list(docker.prefix);
+    const found = await Promise.all(names.map((one) => docker.container(one)));
+    return found.map((one) => [one?.Name, one?.Id, one?.State.StartedAt]);
+  }
+
+  /** The text of a preview that has to fail, and the alias that it tells. */
+  async function refused(): Promise<{ text: string; alias: string }> {
+    const { succeeded, text } = await project.run("preview");
+    assert.equal(succeeded, false, text);
+    return { text, alias: /resource option aliases: \["([^"]+)"\]/.exec(text)?.[1] ?? "" };
+  }
+
+  it("is refused at preview with the alias to write, and with that its container stays", async () => {
+    await docker.makeNetwork("net");
+    lay({ before: app() });
+    await project.up();
+    const present = await containers();
+    lay({ after: app() });
+    const { text, alias } = await refused();
+    assert.ok(text.includes(`Creating container "${name("web")}": the Engine has it already, as that of`), text);
+    assert.equal(alias, project.urn("ClientApp", "before"));
+    lay({ after: app([alias]) });
+    await project.up();
+    assert.deepEqual(await containers(), present);
+    await project.up("--expect-no-changes");
+  });
+
+  it("is refused by an update without a preview too, after which its former name is as it was", async () => {
+    await docker.makeNetwork("net");
+    lay({ before: app() });
+    await project.up();
+    const present = await containers();
+    lay({ after: app() });
+    const { succeeded, text } = await project.run("up");
+    assert.equal(succeeded, false, text);
+    assert.ok(text.includes(`aliases: ["${project.urn("ClientApp", "before")}"]`), text);
+    lay({ before: app() });
+    await project.up();
+    assert.deepEqual(await containers(), present);
+  });
+
+  it("is an AppNetwork: the alias is its own, and with that all its parts stay", async () => {
+    lay({ back: whole() });
+    await project.up();
+    const present = await containers();
+    assert.equal(present.length, 3);
+    lay({ rear: whole() });
+    const { alias } = await refused();
+    assert.equal(alias, project.urn("AppNetwork", "back"));
+    assert.deepEqual(await containers(), present);
+    lay({ rear: whole([alias]) });
+    await project.up();
+    assert.deepEqual(await containers(), present);
+  });
+
+  it("is made anew when somebody has removed its container", async () => {
+    await docker.makeNetwork("net");
+    lay({ before: app() });
+    await project.up();
+    await docker.docker.getContainer(name("web")).remove({ force: true });
+    lay({ after: app() });
+    await project.up();
+    assert.equal((await docker.container(name("web")))?.State.Running, true);
+  });
+});
