@@ -1,6 +1,7 @@
 import { version } from "../package.json";
 import { adopt } from "./commands/adopt";
 import { doctor } from "./commands/doctor";
+import { fromCompose } from "./commands/fromCompose";
 import { graph } from "./commands/graph";
 import { inspect } from "./commands/inspect";
 import { ls } from "./commands/ls";
@@ -24,6 +25,7 @@ export async function main(args: readonly string[]): Promise<number> {
     .command(watch)
     .command(doctor)
     .command(adopt)
+    .command(fromCompose)
     .command(redisCli)
     .parserConfiguration({ "populate--": true })
     .check(({ _: [command], "--": passed = [] }) => {

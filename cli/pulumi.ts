@@ -49,13 +49,25 @@ export async function stackResources(
   return (JSON.parse(text) as { deployment?: { resources?: ProgramResource[] } }).deployment?.resources ?? [];
 }
 
+/** Sets secret settings of a stack of the project in a folder. The values stand on no command line. */
+export async function setSecrets(folder: string, values: ReadonlyMap<string, string>, stack?: string): Promise<void> {
+  for (const [key, value] of values) {
+    await pulumi(["config", "set", "--secret", key, ...stackFlag(stack)], { cwd: folder, input: value });
+  }
+}
+
 function stackFlag(stack: string | undefined): string[] {
   return stack === undefined ? [] : ["--stack", stack];
 }
 
-async function pulumi(args: readonly string[]): Promise<string> {
+async function pulumi(
+  args: readonly string[],
+  { cwd = process.cwd(), input = "" }: { cwd?: string; input?: string } = {},
+): Promise<string> {
   try {
-    const { stdout } = await run("pulumi", [...args, "--non-interactive"], { maxBuffer: LARGEST_ANSWER });
+    const running = run("pulumi", [...args, "--non-interactive"], { cwd, maxBuffer: LARGEST_ANSWER });
+    running.child.stdin?.end(input);
+    const { stdout } = await running;
     return stdout;
   } catch (error) {
     const { code, stderr = "", stdout = "" } = error as { code?: unknown; stderr?: string; stdout?: string };

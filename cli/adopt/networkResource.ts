@@ -24,7 +24,7 @@ export function networkResource(network: Network, name: string): ProgramResource
     properties: {
       name: network.name,
       driver: driver === "bridge" ? undefined : driver,
-      ...addresses(network),
+      ...addressProperties(network),
       ipamDriver: ipamDriver === "default" ? undefined : ipamDriver,
       ipamOptions: some(ipamOptions),
       internal: internal || undefined,
@@ -36,7 +36,8 @@ export function networkResource(network: Network, name: string): ProgramResource
   };
 }
 
-function addresses({ ipv4, ipv6, ipam }: Network): Properties {
+/** Its subnets: in short where one of each family says it all, and else as a list. */
+export function addressProperties({ ipv4, ipv6, ipam }: Pick<Network, "ipv4" | "ipv6" | "ipam">): Properties {
   const fours = ipam.filter(({ subnet }) => !subnet.includes(":"));
   const sixes = ipam.filter(({ subnet }) => subnet.includes(":"));
   const families = { enableIpv4: ipv4 ? undefined : false, ipv6: (ipv6 && !sixes.length) || undefined };

@@ -6,8 +6,7 @@ import { type EngineView, viewEngine } from "../adopt/EngineView";
 import { CommandFailure, engineOf, type GlobalOptions, printable, printResult } from "../Context";
 import { slug } from "../program/Names";
 import { type Language, LANGUAGES } from "../program/Program";
-import { nextSteps, writeProgram } from "../program/writeProgram";
-import { Unsayable } from "../program/yamlProgram";
+import { nextSteps, sayable, writeProgram } from "../program/writeProgram";
 
 interface AdoptOptions extends GlobalOptions {
   readonly out: string;
@@ -39,7 +38,7 @@ export const adopt: CommandModule<GlobalOptions, AdoptOptions> = {
     const adoption = planAdoption(view, { networks: options.network, include: options.include });
     if (!adoption.resources.length) throw new CommandFailure(nothingToAdopt(adoption));
     const program = { project: projectName(options.out), config: [], resources: adoption.resources };
-    const files = written(() => writeProgram(program, options));
+    const files = sayable(() => writeProgram(program, options));
     const next = [...engineSettings(options), ...nextSteps(program, options, files)];
     const resources = adoption.resources.map(({ name, type, importId }) => ({ name, type, id: importId }));
     const report = { folder: options.out, files, resources, leftOut: [...adoption.leftOut, CONTAINERS], next };
@@ -80,15 +79,6 @@ function nothingToAdopt({ leftOut }: Adoption): string {
 
 function projectName(out: string): string {
   return slug(basename(resolve(out))).slice(0, 100);
-}
-
-function written<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof Unsayable) throw new CommandFailure(error.message);
-    throw error;
-  }
 }
 
 /** The stack has to ask the same Engine. */

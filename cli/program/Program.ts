@@ -80,6 +80,11 @@ export function given(properties: Properties): [string, Value][] {
   return Object.entries(properties).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]]));
 }
 
+/** The same without those that have none, for an object inside of another one. */
+export function present(properties: Properties): Readonly<Record<string, Value>> {
+  return Object.fromEntries(given(properties));
+}
+
 /** A value and all that it is put together from. */
 export function partsOf(value: Value | Properties): readonly Value[] {
   if (typeof value !== "object") return [value];

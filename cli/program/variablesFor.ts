@@ -10,7 +10,9 @@ const RESERVED = new Set(
 export function variablesFor(names: readonly string[], used: Set<string>): Map<string, string> {
   return new Map(
     names.map((name) => {
-      const camel = name.replace(/[^A-Za-z0-9]+(.?)/g, (_, next: string) => next.toUpperCase()).replace(/^\d/, "_$&");
+      // A setting may be called as environment variables are.
+      const plain = /^[A-Z0-9_]+$/.test(name) ? name.toLowerCase() : name;
+      const camel = plain.replace(/[^A-Za-z0-9]+(.?)/g, (_, next: string) => next.toUpperCase()).replace(/^\d/, "_$&");
       const base = camel.charAt(0).toLowerCase() + camel.slice(1) || "_";
       let variable = base;
       for (let i = 2; used.has(variable) || RESERVED.has(variable); i++) variable = `${base}${i}`;

@@ -7,7 +7,7 @@ import { version } from "../../package.json";
 import { CommandFailure } from "../Context";
 import type { Language, Program } from "./Program";
 import { typescriptProgram } from "./typescriptProgram";
-import { yamlProgram } from "./yamlProgram";
+import { Unsayable, yamlProgram } from "./yamlProgram";
 
 /** Where and how a program is written. */
 export interface WriteOptions {
@@ -33,6 +33,16 @@ export function writeProgram(program: Program, { out, language, force }: WriteOp
     throw new CommandFailure(`Writing the program to ${out}: ${(error as Error).message}`);
   }
   return Object.keys(files);
+}
+
+/** Writes, and says in a sentence what the language cannot. */
+export function sayable<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Unsayable) throw new CommandFailure(error.message);
+    throw error;
+  }
 }
 
 /** The commands that make the program a stack. */

@@ -1,0 +1,151 @@
+import { existsSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { quote } from "shell-quote";
+import type { CommandModule } from "yargs";
+import { loadProject } from "../compose/loadProject";
+import { type PlannedProject, planProject } from "../compose/planProject";
+import { Report, type Remark } from "../compose/Report";
+import { showMarks } from "../compose/secretMarks";
+import { CommandFailure, type GlobalOptions, printable, printResult } from "../Context";
+import { type Language, LANGUAGES } from "../program/Program";
+import { nextSteps, sayable, writeProgram } from "../program/writeProgram";
+import { setSecrets } from "../pulumi";
+
+interface FromComposeOptions extends GlobalOptions {
+  readonly file: string;
+  readonly out: string;
+  readonly language: Language;
+  readonly force: boolean;
+  readonly profile: readonly string[];
+  readonly envFile?: string;
+  readonly projectName?: string;
+  readonly setSecrets: boolean;
+  readonly stack?: string;
+}
+
+/** `dockwire from-compose`: a Compose file becomes a program. No Engine is looked at. */
+export const fromCompose: CommandModule<GlobalOptions, FromComposeOptions> = {
+  command: "from-compose <file>",
+  describe: "Write a program for a Compose file, and say what is not carried over",
+  builder: (yargs) =>
+    yargs
+      .positional("file", { type: "string", demandOption: true, describe: "The Compose file" })
+      .option("out", { type: "string", demandOption: true, describe: "The folder to write, for instance stack" })
+      .option("language", { choices: LANGUAGES, default: "yaml" as const, describe: "The program's language" })
+      .option("force", { type: "boolean", default: false, describe: "Replace files that are there" })
+      .option("profile", {
+        type: "string",
+        array: true,
+        default: [],
+        describe: "Profiles to take, as Compose has them",
+      })
+      .option("env-file", {
+        type: "string",
+        describe: "The file of variables; by default .env beside the Compose file",
+      })
+      .option("project-name", {
+        type: "string",
+        describe: "Begins the names on the Engine; by default as Compose has it",
+      })
+      .option("set-secrets", {
+        type: "boolean",
+        default: false,
+        describe:
+          "Write nothing: set the secret settings of the stack in the folder to the values that Compose would use",
+      })
+      .option("stack", {
+        type: "string",
+        describe: "The stack for --set-secrets; by default the selected one",
+      }) as never,
+  handler: async (options) => {
+    const report = new Report();
+    const { program, values } = planned(options, report);
+    if (options.setSecrets) {
+      await setSecrets(resolve(options.out), values, options.stack);
+      printResult(
+        options,
+        { secrets: [...values.keys()] },
+        () => `secrets: ${[...values.keys()].join(", ") || "none"}`,
+      );
+      return;
+    }
+    const files = sayable(() => writeProgram(program, options));
+    const resources = program.resources.map(({ name, type }) => ({ name, type }));
+    const result: Result = {
+      folder: options.out,
+      files,
+      resources,
+      secrets: [...values.keys()],
+      notCarriedOver: report.remarks,
+      next: withSecrets(nextSteps(program, options, files), values, options),
+    };
+    printResult(options, result, () => text(result));
+  },
+};
+
+/** Messages may quote the file; what stands in it for a secret is the variable's name. */
+function planned({ file, out, profile, envFile, projectName }: FromComposeOptions, report: Report): PlannedProject {
+  try {
+    const project = loadProject({ file, profiles: profile, envFile, projectName }, report);
+    noteNeighbours(file, report);
+    if (!project.services.size) throw new CommandFailure(`${file}: there is no service to write a program for.`);
+    return planProject(project, resolve(out), report);
+  } catch (error) {
+    if (error instanceof CommandFailure) throw new CommandFailure(showMarks(error.message));
+    throw error;
+  }
+}
+
+/** Compose reads a second file beside the first one by itself. */
+function noteNeighbours(file: string, report: Report): void {
+  for (const name of ["compose.override.yaml", "compose.override.yml", "docker-compose.override.yml"]) {
+    const path = join(dirname(file), name);
+    if (!existsSync(path) || resolve(path) === resolve(file)) continue;
+    report.note(`${relative(process.cwd(), resolve(path))}:1`, name, "only the file that is named is read");
+  }
+}
+
+/** The step that gives the stack its secrets, once there is one. */
+function withSecrets(
+  steps: readonly string[],
+  values: ReadonlyMap<string, string>,
+  options: FromComposeOptions,
+): string[] {
+  if (!values.size) return [...steps];
+  const { file, out, profile, envFile, projectName } = options;
+  const path = (one: string) => relative(resolve(out), resolve(one));
+  const command = quote([
+    ...["npx", "dockwire", "from-compose", path(file), "--out", ".", "--set-secrets"],
+    ...profile.flatMap((one) => ["--profile", one]),
+    ...(envFile === undefined ? [] : ["--env-file", path(envFile)]),
+    ...(projectName === undefined ? [] : ["--project-name", projectName]),
+  ]);
+  return [...steps.slice(0, -1), command, ...steps.slice(-1)];
+}
+
+interface Result {
+  readonly folder: string;
+  readonly files: readonly string[];
+  readonly resources: readonly { readonly name: string; readonly type: string }[];
+  /** The secret settings of the program, whose values are not in it. */
+  readonly secrets: readonly string[];
+  readonly notCarriedOver: readonly Remark[];
+  readonly next: readonly string[];
+}
+
+function text({ folder, files, resources, secrets, notCarriedOver, next }: Result): string {
+  const count = (type: string) => resources.filter((one) => one.type === type).length;
+  const section = (title: string, lines: readonly string[]) =>
+    lines.length ? ["", `${title}:`, ...lines.map((line) => `  ${printable(line)}`)] : [];
+  return [
+    `${folder}: ${files.join(", ")}`,
+    `networks: ${count("dockwire:Network")}, containers: ${count("docker:Container")}, ` +
+      `attachments: ${count("dockwire:NetworkAttachment")}, volumes: ${count("dockwire:Volume")}`,
+    ...section("Secret settings", secrets),
+    ...section(
+      "Not carried over, or in another form",
+      notCarriedOver.map(({ where, what, why }) => `${where}: ${what}: ${why}`),
+    ),
+    ...section("Next", next),
+  ].join("\n");
+}
