@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { relative } from "node:path";
-import { type ConfigValue, Joined, type Value } from "../program/Program";
+import { Joined, type Value } from "../program/Program";
 import { wholePath } from "./canonical";
 import { flag, list, mapping, text } from "./Json";
 import type { Part } from "./Part";
@@ -10,11 +10,9 @@ import { readVariables } from "./Variables";
 
 /** A service's variables as `NAME=value`. What comes from a file, or looks like a password, is a secret setting. */
 export function environmentOf(part: Part, planning: Planning): Value[] {
-  const values = new Map<string, string | ConfigValue>();
+  const values = new Map<string, { readonly value: string; readonly isHidden: boolean }>();
   for (const [i, entry] of list(part.spec.env_file).entries()) {
-    for (const [name, value] of variablesOfFile(part, i, planning)) {
-      values.set(name, value === "" ? "" : planning.settings.secret(name, value));
-    }
+    for (const [name, value] of variablesOfFile(part, i, planning)) values.set(name, { value, isHidden: value !== "" });
     if (mapping(entry).format !== undefined) {
       planning.leaveOut(part, ["env_file", i, "format"], "it is read as every file of variables is");
     }
@@ -22,10 +20,10 @@ export function environmentOf(part: Part, planning: Planning): Value[] {
   for (const [name, given] of Object.entries(mapping(part.spec.environment))) {
     const value = given === null ? planning.project.variables.value(name) : text(given);
     if (value === undefined) values.delete(name);
-    else values.set(name, isSecret(name, value) ? planning.settings.secret(name, value) : value);
+    else values.set(name, { value, isHidden: isSecret(name, value) });
   }
-  return [...values].map(([name, value]) =>
-    typeof value === "string" ? `${name}=${value}` : new Joined([`${name}=`, value]),
+  return [...values].map(([name, { value, isHidden }]) =>
+    isHidden ? new Joined([`${name}=`, planning.settings.secret(name, value)]) : `${name}=${value}`,
   );
 }
 

@@ -1,4 +1,4 @@
-import { list, mapping } from "./Json";
+import { flag, list, mapping } from "./Json";
 import type { Part } from "./Part";
 import type { Planning } from "./Planning";
 
@@ -40,7 +40,12 @@ export function noteLeftOut(part: Part, planning: Planning): void {
   }
   for (const key of Object.keys(mapping(part.spec.deploy))) {
     if (["replicas", "resources", "restart_policy"].includes(key) || key.startsWith("x-")) continue;
+    if (key === "mode" && mapping(part.spec.deploy).mode === "replicated") continue;
     planning.leaveOut(part, ["deploy", key], SWARM);
+  }
+  for (const [name, entry] of Object.entries(mapping(part.spec.depends_on))) {
+    if (!flag(mapping(entry).restart)) continue;
+    planning.leaveOut(part, ["depends_on", name, "restart"], `an update of ${name} starts no other container again`);
   }
   const { delay, window } = mapping(mapping(part.spec.deploy).restart_policy);
   if (delay !== undefined || window !== undefined) planning.leaveOut(part, ["deploy", "restart_policy"], SWARM);

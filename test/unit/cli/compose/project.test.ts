@@ -435,14 +435,14 @@ services:
       assert.doesNotMatch(text, /literal\d|hidden\d|[\uE000\uE001]/);
     }
     assert.deepEqual(found.properties("web").envs, [
-      "LEVEL=\${LEVEL}",
-      "DB_PASSWORD=\${DB_PASSWORD}",
-      "URL=\${URL}",
-      "OTHER=postgres://me:\${DB_PASSWORD-2}@db/x",
+      "LEVEL=${LEVEL}",
+      "DB_PASSWORD=${DB_PASSWORD}",
+      "URL=${URL}",
+      "OTHER=postgres://me:${DB_PASSWORD-2}@db/x",
       "PLAIN=open",
       "DB_PASSWORD_FILE=/run/secrets/db",
       "ALLOW_EMPTY_PASSWORD=yes",
-      "PASSED_TOKEN=\${PASSED_TOKEN}",
+      "PASSED_TOKEN=${PASSED_TOKEN}",
     ]);
     assert.deepEqual(Object.values(found.values).sort(), [
       "hidden1",
@@ -532,7 +532,7 @@ describe("A Compose file that is wrong", () => {
     ],
     [
       "a variable that has to be set",
-      lines('hostname: "\${NOWHERE:?give one}"'),
+      lines('hostname: "${NOWHERE:?give one}"'),
       /:4: services\.web\.hostname: the variable NOWHERE has to be set: give one/,
     ],
     ["a lonely dollar sign", lines("hostname: a$"), /:4: services\.web\.hostname: "\$" is no variable; write \$\$/],
