@@ -19,6 +19,7 @@ interface FromComposeOptions extends GlobalOptions {
   readonly profile: readonly string[];
   readonly envFile?: string;
   readonly projectName?: string;
+  readonly importVolumes: boolean;
   readonly setSecrets: boolean;
   readonly stack?: string;
 }
@@ -27,36 +28,26 @@ interface FromComposeOptions extends GlobalOptions {
 export const fromCompose: CommandModule<GlobalOptions, FromComposeOptions> = {
   command: "from-compose <file>",
   describe: "Write a program for a Compose file, and say what is not carried over",
-  builder: (yargs) =>
-    yargs
-      .positional("file", { type: "string", demandOption: true, describe: "The Compose file" })
-      .option("out", { type: "string", demandOption: true, describe: "The folder to write, for instance stack" })
-      .option("language", { choices: LANGUAGES, default: "yaml" as const, describe: "The program's language" })
-      .option("force", { type: "boolean", default: false, describe: "Replace files that are there" })
-      .option("profile", {
-        type: "string",
-        array: true,
-        default: [],
-        describe: "Profiles to take, as Compose has them",
-      })
-      .option("env-file", {
-        type: "string",
-        describe: "The file of variables; by default .env beside the Compose file",
-      })
-      .option("project-name", {
-        type: "string",
-        describe: "Begins the names on the Engine; by default as Compose has it",
-      })
-      .option("set-secrets", {
-        type: "boolean",
-        default: false,
-        describe:
-          "Write nothing: set the secret settings of the stack in the folder to the values that Compose would use",
-      })
-      .option("stack", {
-        type: "string",
-        describe: "The stack for --set-secrets; by default the selected one",
-      }) as never,
+  builder: {
+    file: { type: "string", describe: "The Compose file" },
+    out: { type: "string", demandOption: true, describe: "The folder to write, for instance stack" },
+    language: { choices: LANGUAGES, default: "yaml", describe: "The program's language" },
+    force: { type: "boolean", default: false, describe: "Replace files that are there" },
+    profile: { type: "string", array: true, default: [], describe: "Profiles to take, as Compose has them" },
+    "env-file": { type: "string", describe: "The file of variables; by default .env beside the Compose file" },
+    "project-name": { type: "string", describe: "Begins the names on the Engine; by default as Compose has it" },
+    "import-volumes": {
+      type: "boolean",
+      default: false,
+      describe: "Take over the volumes that Compose made already, with their data",
+    },
+    "set-secrets": {
+      type: "boolean",
+      default: false,
+      describe: "Write nothing: give the stack in the folder the values of its secret settings",
+    },
+    stack: { type: "string", describe: "The stack for --set-secrets; by default the selected one" },
+  },
   handler: async (options) => {
     const report = new Report();
     const { program, values } = planned(options, report);
@@ -84,12 +75,13 @@ export const fromCompose: CommandModule<GlobalOptions, FromComposeOptions> = {
 };
 
 /** Messages may quote the file; what stands in it for a secret is the variable's name. */
-function planned({ file, out, profile, envFile, projectName }: FromComposeOptions, report: Report): PlannedProject {
+function planned(options: FromComposeOptions, report: Report): PlannedProject {
+  const { file, out, profile, envFile, projectName, importVolumes } = options;
   try {
     const project = loadProject({ file, profiles: profile, envFile, projectName }, report);
     noteNeighbours(file, report);
     if (!project.services.size) throw new CommandFailure(`${file}: there is no service to write a program for.`);
-    return planProject(project, resolve(out), report);
+    return planProject(project, { folder: resolve(out), importVolumes }, report);
   } catch (error) {
     if (error instanceof CommandFailure) throw new CommandFailure(showMarks(error.message));
     throw error;

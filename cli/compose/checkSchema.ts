@@ -1,4 +1,4 @@
-import Ajv, { type ErrorObject } from "ajv";
+import Ajv, { type ErrorObject, type ValidateFunction } from "ajv";
 import specification from "./compose-spec.json";
 import type { Json, Path } from "./Json";
 
@@ -8,12 +8,19 @@ export interface SchemaProblem {
   readonly message: string;
 }
 
-const validate = new Ajv({ allErrors: true, unknownFormats: "ignore", format: false, jsonPointers: true }).compile(
-  specification,
-);
+let compiled: ValidateFunction | undefined;
+
+/** Compiled at first use: other commands need not wait for it. */
+function validator(): ValidateFunction {
+  compiled ??= new Ajv({ allErrors: true, unknownFormats: "ignore", format: false, jsonPointers: true }).compile(
+    specification,
+  );
+  return compiled;
+}
 
 /** What in a Compose file the specification does not allow; what lies deepest comes first. */
 export function checkSchema(content: Json): SchemaProblem[] {
+  const validate = validator();
   if (validate(content)) return [];
   const places = new Map<string, { path: Path; errors: ErrorObject[] }>();
   for (const error of validate.errors ?? []) {

@@ -23,12 +23,27 @@ export interface PlannedProject {
   readonly values: ReadonlyMap<string, string>;
 }
 
-/** The program for a project; `folder` is where it will lie. Nothing is made or changed. */
-export function planProject(project: ComposeProject, folder: string, report: Report): PlannedProject {
+/** Where a program will lie, and what it takes over. */
+export interface PlanOptions {
+  readonly folder: string;
+  /** Whether the volumes are imported, because Compose made them already. @default false */
+  readonly importVolumes?: boolean;
+}
+
+/** The program for a project. Nothing is made or changed. */
+export function planProject(
+  project: ComposeProject,
+  { folder, importVolumes = false }: PlanOptions,
+  report: Report,
+): PlannedProject {
   const planning = new Planning(project, folder, report);
   const order = inOrder(project.services);
   const networks = usedNetworks(order, project).flatMap((part) => networkResource(part, planning) ?? []);
-  const volumes = usedVolumes(order, project).flatMap((part) => volumeResource(part, planning) ?? []);
+  const volumes = usedVolumes(order, project)
+    .flatMap((part) => volumeResource(part, planning) ?? [])
+    .map((one) => {
+      return importVolumes ? { ...one, importId: String(one.properties.name) } : one;
+    });
   const plans = servicePlans(order, planning);
   const services = new ServiceResources(planning, plans);
   const made = order.flatMap((part) => services.of(part));

@@ -229,6 +229,29 @@ integrationSuite("The command from-compose", ["engine", "pulumi"], () => {
     });
   }
 
+  it("takes over the volumes that Compose made, with their data", async () => {
+    await Promise.allSettled(trips.values());
+    const name = fixture.name("volumes");
+    const environment = { PORT: String(await freePort()) };
+    const project = new ComposeProject("wordpress", name, { ...process.env, ...environment });
+    await project.up();
+    const redis = (...words: string[]) => fixture.exec(`${name}-db-1`, ["redis-cli", ...words]);
+    await redis("set", "kept", "yes");
+    await redis("save");
+    await project.down({ volumes: false });
+    const program = newProgram();
+    const args = ["from-compose", project.file, "--out", program.folder, "--project-name", name, "--import-volumes"];
+    const run = (...more: string[]) => runDockwire([...args, ...more], { cwd: project.folder, environment });
+    assert.match((await run()).stdout, /Pulumi\.yaml, import\.json\n[^]*pulumi import --file import\.json/);
+    await program.import();
+    await run("--set-secrets");
+    await program.pulumi("up", "--yes", "--skip-preview");
+    assert.match((await redis("get", "kept")).stdout, /^yes/);
+    await program.previewNothing();
+    await program.pulumi("destroy", "--yes", "--skip-preview");
+    assert.deepEqual((await fixture.list(name)).volumes, [`${name}_db_data`]);
+  });
+
   it("says in words what it wrote, what is not carried over and on which line, and what to type next", async () => {
     const { folder } = newProgram();
     const fixtures = new ComposeProject("wordpress", "x", {}).folder;

@@ -30,8 +30,8 @@ export class ComposeProject {
     await this.compose("up", "--detach", "--quiet-pull");
   }
 
-  async down(): Promise<void> {
-    await this.compose("down", "--volumes", "--timeout", "1");
+  async down({ volumes = true } = {}): Promise<void> {
+    await this.compose("down", ...(volumes ? ["--volumes"] : []), "--timeout", "1");
   }
 
   private async compose(...words: string[]): Promise<void> {

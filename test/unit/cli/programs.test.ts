@@ -131,6 +131,13 @@ describe("A program that is written", () => {
     });
   });
 
+  it("calls variables in TypeScript as that language does, also those of settings in capitals", () => {
+    const config = ["DB_PASSWORD", "URL", "class", "a.b-c"].map((key) => ({ key, secret: true }));
+    const text = typescriptProgram({ project: "p", config, resources: [] });
+    const names = [...text.matchAll(/^const (\w+) = config/gm)].map(([, name]) => name);
+    assert.deepEqual(names, ["dbPassword", "url", "class2", "aBC"]);
+  });
+
   it("leaves out what has no value", () => {
     assert.deepEqual(written(yamlProgram(program({ name: "n", subnet: undefined }), "./provider")), { name: "n" });
   });

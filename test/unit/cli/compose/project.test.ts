@@ -34,7 +34,7 @@ class Converted {
       }
       const file = join(this.folder, "app", "compose.yaml");
       const project = loadProject({ file, profiles }, this.report);
-      const { program, values } = planProject(project, join(this.folder, "stack"), this.report);
+      const { program, values } = planProject(project, { folder: join(this.folder, "stack") }, this.report);
       this.yaml = yamlProgram(program, "./provider");
       this.typescript = typescriptProgram(program);
       this.values = Object.fromEntries(values);
