@@ -49,6 +49,13 @@ export function number(value: Json | undefined): number | undefined {
   return value === undefined || value === null || value === "" ? undefined : Number(value);
 }
 
+/** The bits of a file's mode, which is written in octal. */
+export function modeBits(value: Json | undefined): number | undefined {
+  const given = optionalText(value);
+  if (given === undefined) return undefined;
+  return /^(0o)?[0-7]+$/.test(given) ? Number.parseInt(given.replace("0o", ""), 8) : Number(given);
+}
+
 /** A truth value, likewise. */
 export function flag(value: Json | undefined): boolean | undefined {
   if (value === undefined || value === null) return undefined;

@@ -26,6 +26,8 @@ export class Planning {
     readonly folder: string,
     readonly report: Report,
   ) {
+    // A program in YAML finds its own folder under this name.
+    this.names.of("reserved/pulumi", "pulumi");
     this.settings = new Settings(this.names, project.variables);
   }
 

@@ -1,9 +1,12 @@
 import { present, type Properties, type Value } from "../program/Program";
 import { programPath } from "./canonical";
-import { flag, type JsonObject, list, mapping, number, optionalText, some, text } from "./Json";
+import { flag, type JsonObject, list, mapping, modeBits, optionalText, some, text } from "./Json";
 import type { Part } from "./Part";
 import type { Planning } from "./Planning";
 import { bytes } from "./units";
+
+/** What Compose gives a secret or config that has no mode. */
+const READABLE = 0o444;
 
 interface Mounts {
   readonly volumes: Value[];
@@ -57,7 +60,7 @@ function addMount(all: Mounts, entry: JsonObject, { part, planning, i }: Place):
     }
   } else if (type === "tmpfs") {
     const size = bytes(text(mapping(tmpfs).size ?? "0"));
-    const tmpfsOptions = present({ sizeBytes: size || undefined, mode: number(mapping(tmpfs).mode) });
+    const tmpfsOptions = present({ sizeBytes: size || undefined, mode: modeBits(mapping(tmpfs).mode) });
     all.mounts.push(present({ type, target: containerPath, readOnly, tmpfsOptions: some(tmpfsOptions) }));
   } else if (type === "volume") {
     const { nocopy, subpath, labels } = mapping(volume);
@@ -107,7 +110,7 @@ function addFile(all: Mounts, entry: JsonObject, { part, planning, i, kind, fold
       return;
     }
     const shown = kind === "configs" && environment === undefined ? value : planning.settings.secret(name, value);
-    const permissions = mode === undefined ? "0444" : text(mode).padStart(4, "0");
+    const permissions = (modeBits(mode) ?? READABLE).toString(8).padStart(4, "0");
     const owner = { owner: optionalText(uid), group: optionalText(gid) };
     all.uploads.push(present({ file: path, content: shown, permissions, ...owner }));
   } else {

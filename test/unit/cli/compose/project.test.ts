@@ -160,7 +160,7 @@ services:
       - ./conf:/conf:ro,z
       - /etc/localtime:/etc/localtime:ro
       - /anonymous
-      - { type: tmpfs, target: /mem, tmpfs: { size: 1m } }
+      - { type: tmpfs, target: /mem, tmpfs: { size: 1m, mode: 01777 } }
       - { type: bind, source: ../up, target: /up, bind: { propagation: rslave } }
       - given:/given
 volumes:
@@ -177,7 +177,7 @@ volumes:
       { containerPath: "/given", volumeName: "their-data" },
     ]);
     assert.deepEqual(found.properties("web").mounts, [
-      { type: "tmpfs", target: "/mem", tmpfsOptions: { sizeBytes: 1024 ** 2 } },
+      { type: "tmpfs", target: "/mem", tmpfsOptions: { sizeBytes: 1024 ** 2, mode: 0o1777 } },
       { type: "bind", target: "/up", source: "${pulumi.cwd}/../up", bindOptions: { propagation: "rslave" } },
     ]);
     assert.deepEqual(found.properties("data-volume"), {
@@ -187,6 +187,13 @@ volumes:
     });
     const volumes = Object.values(found.resources).filter(({ type }) => type === "dockwire:Volume");
     assert.equal(volumes.length, 1);
+  });
+
+  it("may be called as nothing else in a program may", () => {
+    const found = convert("services: { pulumi: { image: alpine, container_name: mine }, web-image: { image: web } }");
+    const names = Object.keys(found.resources).filter((name) => /^(pulumi|web-image)/.test(name));
+    assert.equal(new Set(names).size, 5, names.join());
+    assert.ok(!names.includes("pulumi"));
   });
 
   it("is created on the first network by priority and name, and attached to the others, under its name and aliases", () => {
