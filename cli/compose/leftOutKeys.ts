@@ -44,8 +44,14 @@ export function noteLeftOut(part: Part, planning: Planning): void {
     planning.leaveOut(part, ["deploy", key], SWARM);
   }
   for (const [name, entry] of Object.entries(mapping(part.spec.depends_on))) {
-    if (!flag(mapping(entry).restart)) continue;
-    planning.leaveOut(part, ["depends_on", name, "restart"], `an update of ${name} starts no other container again`);
+    const { restart, condition } = mapping(entry);
+    if (flag(restart)) {
+      planning.leaveOut(part, ["depends_on", name, "restart"], `an update of ${name} starts no other container again`);
+    }
+    if (condition === "service_completed_successfully") {
+      const why = `the update waits for the end of ${name}, and goes on also when that failed`;
+      planning.leaveOut(part, ["depends_on", name, "condition"], why);
+    }
   }
   const { delay, window } = mapping(mapping(part.spec.deploy).restart_policy);
   if (delay !== undefined || window !== undefined) planning.leaveOut(part, ["deploy", "restart_policy"], SWARM);

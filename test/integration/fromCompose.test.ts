@@ -65,6 +65,7 @@ const CASES: Readonly<Record<string, Case>> = {
     looks: [["grafana-1", "cat", "/etc/grafana/datasources.yml"]],
   },
   search: {
+    left: ["48 services.dashboards.depends_on.setup.condition"],
     what: "limits, kernel settings, and a job that others wait for",
     secrets: ["ELASTIC_PASSWORD"],
     hidden: ["changeme"],
