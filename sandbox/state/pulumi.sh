@@ -12,9 +12,12 @@ for file in "$project"/Pulumi.*.yaml; do
 	[ -f "$file" ] && ! grep -q '^encryptionsalt:' "$file" && cp "$file" "$kept/"
 done
 
-# In the background, so that a signal meant for Pulumi reaches it at once; with our standard input all the same.
-"$real" "$@" <&0 &
+# In the background, so that a signal meant for Pulumi reaches it at once; with our standard input all the same. What runs
+# in the background loses number 0 before its own redirections count (dash), so it is passed on as number 3.
+exec 3<&0
+"$real" "$@" <&3 3<&- &
 child=$!
+exec 3<&-
 # Ctrl-C on a terminal reaches Pulumi without us, and a second one would make it stop at once.
 trap '[ -t 0 ] || kill -INT $child 2>/dev/null' INT
 trap 'kill -TERM $child 2>/dev/null' TERM
