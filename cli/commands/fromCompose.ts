@@ -17,7 +17,7 @@ interface FromComposeOptions extends GlobalOptions {
   readonly language: Language;
   readonly force: boolean;
   readonly profile: readonly string[];
-  readonly envFile?: string;
+  readonly variables?: string;
   readonly projectName?: string;
   readonly importVolumes: boolean;
   readonly setSecrets: boolean;
@@ -34,7 +34,7 @@ export const fromCompose: CommandModule<GlobalOptions, FromComposeOptions> = {
     language: { choices: LANGUAGES, default: "yaml", describe: "The program's language" },
     force: { type: "boolean", default: false, describe: "Replace files that are there" },
     profile: { type: "string", array: true, default: [], describe: "Profiles to take, as Compose has them" },
-    "env-file": { type: "string", describe: "The file of variables; by default .env beside the Compose file" },
+    variables: { type: "string", describe: "The file of variables; by default .env beside the Compose file" },
     "project-name": { type: "string", describe: "Begins the names on the Engine; by default as Compose has it" },
     "import-volumes": {
       type: "boolean",
@@ -52,6 +52,9 @@ export const fromCompose: CommandModule<GlobalOptions, FromComposeOptions> = {
     const report = new Report();
     const { program, values } = planned(options, report);
     if (options.setSecrets) {
+      if (!existsSync(join(options.out, "Pulumi.yaml"))) {
+        throw new CommandFailure(`${options.out} has no Pulumi.yaml: run the command without --set-secrets first.`);
+      }
       await setSecrets(resolve(options.out), values, options.stack);
       printResult(
         options,
@@ -76,9 +79,9 @@ export const fromCompose: CommandModule<GlobalOptions, FromComposeOptions> = {
 
 /** Messages may quote the file; what stands in it for a secret is the variable's name. */
 function planned(options: FromComposeOptions, report: Report): PlannedProject {
-  const { file, out, profile, envFile, projectName, importVolumes } = options;
+  const { file, out, profile, variables, projectName, importVolumes } = options;
   try {
-    const project = loadProject({ file, profiles: profile, envFile, projectName }, report);
+    const project = loadProject({ file, profiles: profile, envFile: variables, projectName }, report);
     noteNeighbours(file, report);
     if (!project.services.size) throw new CommandFailure(`${file}: there is no service to write a program for.`);
     return planProject(project, { folder: resolve(out), importVolumes }, report);
@@ -104,15 +107,16 @@ function withSecrets(
   options: FromComposeOptions,
 ): string[] {
   if (!values.size) return [...steps];
-  const { file, out, profile, envFile, projectName } = options;
+  const { file, out, profile, variables, projectName } = options;
   const path = (one: string) => relative(resolve(out), resolve(one));
   const command = quote([
     ...["npx", "dockwire", "from-compose", path(file), "--out", ".", "--set-secrets"],
     ...profile.flatMap((one) => ["--profile", one]),
-    ...(envFile === undefined ? [] : ["--env-file", path(envFile)]),
+    ...(variables === undefined ? [] : ["--variables", path(variables)]),
     ...(projectName === undefined ? [] : ["--project-name", projectName]),
   ]);
-  return [...steps.slice(0, -1), command, ...steps.slice(-1)];
+  const made = steps.findIndex((step) => step.startsWith("pulumi stack init")) + 1;
+  return [...steps.slice(0, made), command, ...steps.slice(made)];
 }
 
 interface Result {

@@ -35,6 +35,10 @@ export function noteLeftOut(part: Part, planning: Planning): void {
     const reason = REASONS[key] ?? (KNOWN.has(key) ? undefined : NO_PROPERTY);
     if (reason !== undefined && !isEmpty(value)) planning.leaveOut(part, [key], reason);
   }
+  for (const key of ["dns", "dns_search"]) {
+    if (list(part.spec[key]).length < 2) continue;
+    planning.leaveOut(part, [key], "all are there, in an order that the Docker provider chooses");
+  }
   if (list(part.spec.expose).length) {
     planning.leaveOut(part, ["expose"], "containers of one network reach every port of each other anyway");
   }

@@ -26,6 +26,18 @@ export class PackageConsumer {
     writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
   }
 
+  /** What makes Pulumi keep the project's state in its folder, and what else its commands are given. */
+  get settings(): NodeJS.ProcessEnv {
+    const state = join(this.folder, ".state");
+    mkdirSync(state, { recursive: true });
+    return {
+      PULUMI_BACKEND_URL: `file://${state}`,
+      PULUMI_CONFIG_PASSPHRASE: "a test's own",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      ...this.environment,
+    };
+  }
+
   async install(...packages: string[]): Promise<void> {
     await this.run("npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts", ...packages]);
   }
@@ -41,15 +53,7 @@ export class PackageConsumer {
 
   /** What a command printed; one that fails throws with it. */
   async run(command: string, words: readonly string[]): Promise<string> {
-    const state = join(this.folder, ".state");
-    mkdirSync(state, { recursive: true });
-    const env = {
-      ...process.env,
-      PULUMI_BACKEND_URL: `file://${state}`,
-      PULUMI_CONFIG_PASSPHRASE: "a test's own",
-      PULUMI_SKIP_UPDATE_CHECK: "true",
-      ...this.environment,
-    };
+    const env = { ...process.env, ...this.settings };
     try {
       const options = { cwd: this.folder, env, timeout: PATIENCE_MS, maxBuffer: 64 * 1024 * 1024 };
       const { stdout, stderr } = await run(command, words, options);

@@ -13,6 +13,11 @@ export class WrittenProgram {
     return this.consumer.folder;
   }
 
+  /** The environment in which commands find its stack. */
+  get environment(): NodeJS.ProcessEnv {
+    return this.consumer.settings;
+  }
+
   /** Makes `import ... from "dockwire"` find the sources, as an installed package would be found. */
   async linkPackages(): Promise<void> {
     const modules = join(this.folder, "node_modules");

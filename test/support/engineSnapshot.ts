@@ -18,8 +18,12 @@ const FIRST_CHOSEN_PORT = 32768;
 
 type Info = Docker.ContainerInspectInfo;
 
-/** Everything whose name begins with the prefix. */
-export async function snapshotOf(engine: TestEngine, prefix: string): Promise<EngineSnapshot> {
+/** Everything whose name begins with the prefix. Of subnets those count that begin with one of `subnets`. */
+export async function snapshotOf(
+  engine: TestEngine,
+  prefix: string,
+  subnets: readonly string[] = [],
+): Promise<EngineSnapshot> {
   const names = await engine.list(prefix);
   const containers = await Promise.all(names.containers.map((name) => engine.docker.getContainer(name).inspect()));
   const networks = await Promise.all(names.networks.map((name) => engine.network(name)));
@@ -27,7 +31,7 @@ export async function snapshotOf(engine: TestEngine, prefix: string): Promise<En
   const linked = linkedAliases(containers);
   return {
     containers: keyed(containers.map((one) => [nameOf(one), container(one, containers, linked)])),
-    networks: keyed(networks.flatMap((one) => (one ? [[one.Name, network(one)]] : []))),
+    networks: keyed(networks.flatMap((one) => (one ? [[one.Name, network(one, subnets)]] : []))),
     volumes: keyed(
       volumes.map((one) => [one.Name, present({ driver: one.Driver, options: one.Options, labels: own(one.Labels) })]),
     ),
@@ -37,7 +41,7 @@ export async function snapshotOf(engine: TestEngine, prefix: string): Promise<En
 function container(info: Info, all: readonly Info[], linked: ReadonlyMap<string, readonly string[]>): object {
   const { Config, HostConfig, State } = info;
   const { Name: policy, MaximumRetryCount: count } = HostConfig.RestartPolicy ?? { Name: "no" };
-  const hostname = info.Id.startsWith(Config.Hostname) ? undefined : Config.Hostname;
+  const hostname = /^[0-9a-f]{12}$/.test(Config.Hostname) ? undefined : Config.Hostname;
   const config = Object.fromEntries(CONFIG.map((key) => [key, (Config as unknown as Record<string, unknown>)[key]]));
   const host = Object.fromEntries(HOST.map((key) => [key, (HostConfig as unknown as Record<string, unknown>)[key]]));
   return present({
@@ -50,6 +54,8 @@ function container(info: Info, all: readonly Info[], linked: ReadonlyMap<string,
     CapAdd: capabilities(HostConfig.CapAdd as unknown),
     CapDrop: capabilities(HostConfig.CapDrop as unknown),
     Ulimits: sorted((HostConfig.Ulimits ?? []) as object[]),
+    // The Docker provider keeps a set of them.
+    Dns: [...((HostConfig.Dns ?? []) as string[])].sort(),
     ExtraHosts: [...((HostConfig.ExtraHosts ?? []) as string[])].sort(),
     restart: policy && policy !== "no" ? `${policy}:${count ?? 0}` : undefined,
     mode: mode(HostConfig.NetworkMode ?? "", all),
@@ -71,9 +77,9 @@ function container(info: Info, all: readonly Info[], linked: ReadonlyMap<string,
   });
 }
 
-function network(info: Docker.NetworkInspectInfo): object {
+function network(info: Docker.NetworkInspectInfo, subnets: readonly string[]): object {
   const { Driver, Internal, Attachable, EnableIPv6, Options, Labels, IPAM, Scope } = info;
-  const isChosen = (IPAM?.Config ?? []).every(({ Subnet }) => /^(172\.|192\.168\.)/.test(Subnet ?? ""));
+  const isGiven = ({ Subnet = "" }) => subnets.some((one) => Subnet.startsWith(one));
   return present({
     Driver,
     Internal,
@@ -82,7 +88,7 @@ function network(info: Docker.NetworkInspectInfo): object {
     Scope,
     Options,
     labels: own(Labels),
-    ipam: isChosen ? undefined : IPAM?.Config,
+    ipam: (IPAM?.Config ?? []).filter(isGiven),
   });
 }
 
