@@ -16,7 +16,7 @@ const FORMS: Readonly<Record<string, Lengthen>> = {
   extra_hosts: hosts,
   env_file: (value, folder) => list(value).map((one) => pathIn(isMapping(one) ? one : { path: one }, "path", folder)),
   label_file: (value, folder) => list(value).map((one) => hostPath(text(one), folder)),
-  volumes: (value, folder) => list(value).map((one) => mount(one, folder)),
+  volumes: (value, folder) => byTarget(list(value).map((one) => mount(one, folder))),
   networks: (value) => keyed(value, {}),
   depends_on: (value) => keyed(value, { condition: "service_started" }),
   secrets: (value) => list(value).map((one) => (isMapping(one) ? one : { source: one })),
@@ -104,6 +104,12 @@ function build(value: JsonObject, folder: string): JsonObject {
     ...(args === undefined ? {} : { args: dictionary(args) }),
     ...(labels === undefined ? {} : { labels: dictionary(labels) }),
   };
+}
+
+/** Of mounts in one place the last one counts. */
+function byTarget(mounts: readonly JsonObject[]): JsonObject[] {
+  const cleaned = mounts.map((one) => ({ ...one, target: text(one.target).replace(/(?<=.)\/+$/, "") }));
+  return [...new Map(cleaned.map((one) => [one.target, one])).values()];
 }
 
 /** `SOURCE:TARGET:MODE`, or its long form with a whole path. */

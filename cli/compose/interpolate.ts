@@ -9,7 +9,7 @@ export interface Scope {
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*/;
 const OPERATOR = /^(:?[-?+])/;
 
-/** A text with `$NAME`, `${NAME}`, `${NAME:-word}` and their like replaced; `$$` stands for one dollar sign. */
+/** A text with `$NAME`, `${NAME}`, `${NAME:-word}` and their like replaced; `$$` stands for `$`, as one before anything else does. */
 export function interpolate(source: string, scope: Scope): string {
   let result = "";
   for (let i = 0; i < source.length;) {
@@ -28,8 +28,7 @@ function expansion(rest: string, scope: Scope): [string, number] {
   if (rest.startsWith("$$")) return ["$", 2];
   if (!rest.startsWith("${")) {
     const name = NAME.exec(rest.slice(1))?.[0];
-    if (name === undefined) throw new SyntaxError(`"${rest}" is no variable; write $$ for a dollar sign`);
-    return [plain(name, scope), name.length + 1];
+    return name === undefined ? ["$", 1] : [plain(name, scope), name.length + 1];
   }
   const end = closing(rest);
   const inside = rest.slice(2, end);

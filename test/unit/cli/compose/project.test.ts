@@ -162,7 +162,8 @@ services:
       - /anonymous
       - { type: tmpfs, target: /mem, tmpfs: { size: 1m, mode: 01777 } }
       - { type: bind, source: ../up, target: /up, bind: { propagation: rslave } }
-      - given:/given
+      - other:/given
+      - given:/given/
 volumes:
   data: { labels: [a=b], driver_opts: { type: none, o: bind, device: ./disk } }
   given: { external: true, name: their-data }
@@ -302,6 +303,13 @@ services:
       () => service("build: { context: ., dockerfile_inline: FROM x }"),
       /compose\.yaml:4: services\.web\.build\.dockerfile_inline: a build with this/,
     );
+  });
+
+  it("has once what the file has twice", () => {
+    const found = service('ports: ["80:80", "80:80"]\nenvironment: [A=1, A=1]\ncap_add: [X]\nlabels: [a=1, a=1]');
+    assert.deepEqual(found.properties("web").ports, [{ internal: 80, external: 80 }]);
+    assert.deepEqual(found.properties("web").envs, ["A=1"]);
+    assert.deepEqual(found.properties("web").labels, [{ label: "a", value: "1" }]);
   });
 
   it("says of every other key that it is not carried over, and on which line", () => {
@@ -542,7 +550,11 @@ describe("A Compose file that is wrong", () => {
       lines('hostname: "${NOWHERE:?give one}"'),
       /:4: services\.web\.hostname: the variable NOWHERE has to be set: give one/,
     ],
-    ["a lonely dollar sign", lines("hostname: a$"), /:4: services\.web\.hostname: "\$" is no variable; write \$\$/],
+    [
+      "a variable without a name",
+      lines('hostname: "a${}"'),
+      /:4: services\.web\.hostname: "\$\{\}" is no variable; write \$\$/,
+    ],
     [
       "a time that is none",
       lines("stop_grace_period: soon"),
