@@ -1,8 +1,7 @@
 import type * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import type { StackLabel } from "../generated/StackLabel";
-import { applyError } from "./applyError";
-import { resourceOptsDefaults } from "./resourceOptions";
+import { invokeCheck } from "./invokeCheck";
 
 const CHECK = "dockwire:index:checkContainer";
 
@@ -32,15 +31,6 @@ export function preflight(
   return wanted.apply(async ([container, name, stack, all, volume, urn]) => {
     const published = all.flatMap(({ ip, external, protocol }) => (external ? [{ ip, external, protocol }] : []));
     const args = { container, image: name, stack, label: urn, part, ports: published, existingVolume: volume };
-    try {
-      const found = (await pulumi.runtime.invoke(CHECK, args, { ...resourceOptsDefaults(), parent })) as {
-        warning?: string;
-      };
-      if (found.warning) await pulumi.log.warn(found.warning, parent);
-    } catch (error) {
-      // The person who reads it can do something about the sentence, not about where in the SDK it was thrown.
-      const sentence = (error as Error).message.replace(/^invocation of \S+ returned an error: /i, "");
-      throw applyError(sentence);
-    }
+    await invokeCheck(CHECK, args, parent);
   });
 }

@@ -10,12 +10,15 @@ import { NO_INPUTS } from "../shared/resourceOptions";
 import { labelArg, stackLabel } from "../shared/stackLabel";
 import { cpusProblem, memoryProblem, userProblem } from "../shared/limits";
 import { imageProblem } from "../shared/names";
+import { invokeCheck } from "../shared/invokeCheck";
 import { applyTransform } from "../shared/transform";
 import { Validator } from "../shared/validate";
 import type { ClientServiceArgs } from "./ClientServiceArgs";
 import { serviceFiles, type ServiceFiles } from "./serviceFiles";
 import { serviceProblem } from "./serviceRules";
 import { serviceSpec } from "./serviceSpec";
+
+const CHECK = "dockwire:index:checkService";
 
 /** What a ClientService is made of. */
 export interface ClientServiceNodes extends ServiceFiles {
@@ -45,9 +48,13 @@ export class ClientService extends pulumi.ComponentResource {
     super("dockwire:index:ClientService", name, NO_INPUTS, own);
     const placed = { parent: this, dependsOn };
     const check = new Validator(this, `ClientService "${name}"`);
-    const args = checked(name, given, check);
+    const plain = checked(name, given, check);
+    const { serviceName = name } = plain;
+    // A swarm that cannot be asked for services is found out at preview.
+    const able = invokeCheck(CHECK, { service: serviceName }, this);
+    const args = { ...plain, image: pulumi.all([plain.image, able]).apply(([image]) => image) };
     const healthcheck = args.healthcheck && checkedHealthcheck(args.healthcheck, check);
-    const { serviceName = name, network, networks = {}, uses = {}, links = {}, environment = {} } = args;
+    const { network, networks = {}, uses = {}, links = {}, environment = {} } = args;
     const label = stackLabel(`${name}-label`, this);
     const used = useSettings(name, network, uses, placed);
     const linked = linkSettings(serviceName, [network, ...Object.values(networks)], links, placed);

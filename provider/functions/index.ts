@@ -2,11 +2,18 @@ import type { EngineClient } from "../../engine/EngineClient";
 import type { ComponentContainers } from "../container/ComponentContainers";
 import type { ProviderFunction } from "../protocol/Resource";
 import { checkContainer } from "./checkContainer";
+import { checkService } from "./checkService";
 import { inspectContainer } from "./inspectContainer";
 import { inspectNetwork } from "./inspectNetwork";
 import { listNetworks } from "./listNetworks";
 
 /** Every function of the provider. */
 export function providerFunctions(engine: () => EngineClient, containers: ComponentContainers): ProviderFunction[] {
-  return [checkContainer(engine, containers), inspectContainer(engine), inspectNetwork(engine), listNetworks(engine)];
+  return [
+    checkContainer(engine, containers),
+    checkService(engine),
+    inspectContainer(engine),
+    inspectNetwork(engine),
+    listNetworks(engine),
+  ];
 }

@@ -8,6 +8,7 @@ import { SwarmBed } from "../support/swarm/SwarmBed";
 import { YamlProject, type YamlProgram } from "../support/YamlProject";
 
 const NETWORK = urnOf("dockwire:index:Network");
+const CHECK_SERVICE = "dockwire:index:checkService";
 const ATTACHMENT = urnOf("dockwire:index:NetworkAttachment");
 
 integrationSuite("An overlay network over three machines", ["engine", "pulumi", "swarm"], () => {
@@ -159,6 +160,14 @@ integrationSuite("An overlay network over three machines", ["engine", "pulumi", 
       await assert.rejects(
         onManager.create(ATTACHMENT, wire("shop", ["store"], "lamp"), { timeoutSeconds: 60 }),
         /alias "store" already leads to container "store" on machine 192\.0\.2\.2 on network "shop"/,
+      );
+      await assert.rejects(
+        onWorker.invoke(CHECK_SERVICE, { service: "web" }),
+        /Creating service "web": this Engine is a worker of its swarm.*whose Engine is a manager \(192\.0\.2\.1:2377\)/,
+      );
+      await assert.rejects(
+        onOutsider.invoke(CHECK_SERVICE, { service: "web" }),
+        /Creating service "web": this Engine is in no swarm\. Run "docker swarm init" on it; for one machine use a ClientApp/,
       );
       const { state } = (await onManager.read(NETWORK, "shop")) ?? {};
       await assert.rejects(
