@@ -4,6 +4,7 @@ import { EngineApi } from "../engine/EngineApi";
 import { say, step } from "../Step";
 import { alpineImage } from "./AlpineImage";
 import { exampleImage, exampleSource } from "./ExampleImage";
+import { haproxyImage } from "./HaproxyImage";
 import { type ImagePlan, loadImages } from "./ImageArchive";
 import { buildExample, pull } from "./pull";
 import { redisImage } from "./RedisImage";
@@ -35,8 +36,17 @@ export async function ensureSandboxImages(dockerHost: string): Promise<void> {
   if (absent.length > 0) await loadRecipes(api, absent);
 }
 
+/** Gives the Engine a stand-in for haproxy if it has none: tests alone need one, so `npm start` builds none. */
+export async function ensureHaproxy(): Promise<void> {
+  const api = new EngineApi(engineAddress({}));
+  if (!(await findImage(api, "haproxy:lts"))) await loadPlans(api, await haproxyImage());
+}
+
 async function loadRecipes(api: EngineApi, names: string[]): Promise<void> {
-  const plans = (await Promise.all(names.map((name) => RECIPES[name]()))).flat();
+  await loadPlans(api, (await Promise.all(names.map((name) => RECIPES[name]()))).flat());
+}
+
+async function loadPlans(api: EngineApi, plans: ImagePlan[]): Promise<void> {
   await step("images", `loading ${plans.flatMap((plan) => plan.tags).join(", ")}`, () => loadImages(api, plans));
 }
 
