@@ -10,6 +10,8 @@ export type {
 } from "./network/AppNetworkArgs";
 
 export { RedisServer, type RedisNodes } from "./redis/RedisServer";
+export { RedisReplicas, type RedisReplicasNodes } from "./replicas/RedisReplicas";
+export type { RedisReplicasArgs, RedisReplicasTransforms } from "./replicas/RedisReplicasArgs";
 export { ExistingRedis, type ExistingRedisArgs } from "./redis/ExistingRedis";
 export type { GivenCertificate, RedisServerArgs, RedisTransforms } from "./redis/RedisServerArgs";
 export type { RedisValue } from "./redis/redisSettings";

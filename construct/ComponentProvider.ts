@@ -1,8 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { AppNetwork, ClientApp, ExistingRedis, RedisServer } from "../components";
+import { AppNetwork, ClientApp, ExistingRedis, RedisReplicas, RedisServer } from "../components";
 import { existingRedisOutputs, redisServerOutputs } from "../components/redis/redisOutputs";
-import { appNetworkArgs, clientAppArgs, existingRedisArgs, redisServerArgs } from "./componentArgs";
-import { RemoteExistingRedis, RemoteRedisServer } from "./RemoteRedis";
+import { redisReplicasOutputs } from "../components/replicas/redisReplicasOutputs";
+import { appNetworkArgs, clientAppArgs, existingRedisArgs, redisReplicasArgs, redisServerArgs } from "./componentArgs";
+import { RemoteExistingRedis, RemoteRedisReplicas, RemoteRedisServer } from "./RemoteRedis";
 
 type Construct = (
   name: string,
@@ -20,6 +21,10 @@ const COMPONENTS: Readonly<Record<string, Construct>> = {
   "dockwire:index:RedisServer": async (name, inputs, opts) => {
     const made = new RedisServer(name, await redisServerArgs(inputs), opts);
     return { urn: made.urn, state: redisServerOutputs(made) };
+  },
+  "dockwire:index:RedisReplicas": async (name, inputs, opts) => {
+    const made = new RedisReplicas(name, await redisReplicasArgs(inputs), opts);
+    return { urn: made.urn, state: redisReplicasOutputs(made) };
   },
   "dockwire:index:ExistingRedis": async (name, inputs, opts) => {
     const made = new ExistingRedis(name, await existingRedisArgs(inputs), opts);
@@ -54,6 +59,7 @@ export class ComponentProvider implements pulumi.provider.Provider {
 
 function remoteResource(name: string, type: string, urn: string): pulumi.Resource {
   if (type === "dockwire:index:RedisServer") return new RemoteRedisServer(name, urn);
+  if (type === "dockwire:index:RedisReplicas") return new RemoteRedisReplicas(name, urn);
   if (type === "dockwire:index:ExistingRedis") return new RemoteExistingRedis(name, urn);
   return new pulumi.DependencyResource(urn);
 }

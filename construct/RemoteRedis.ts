@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ServerContainer, Service } from "../components";
 import type { Settling } from "./structure";
 
-/** Every output of an ExistingRedis, as in the schema; a RedisServer has more. */
+/** Every output of an ExistingRedis, as in the schema; the others have more. */
 const OUTPUTS = [
   "authentication",
   "caPem",
@@ -48,6 +48,16 @@ class RemoteService extends pulumi.ComponentResource implements Service, Settlin
 export class RemoteExistingRedis extends RemoteService {
   constructor(name: string, urn: string) {
     super("dockwire:index:ExistingRedis", name, urn);
+  }
+}
+
+/** A RedisReplicas that another process made. */
+export class RemoteRedisReplicas extends RemoteService {
+  declare readonly sentinels: pulumi.Output<string[]>;
+  declare readonly primaryName: pulumi.Output<string>;
+
+  constructor(name: string, urn: string) {
+    super("dockwire:index:RedisReplicas", name, urn, ["sentinels", "primaryName"]);
   }
 }
 

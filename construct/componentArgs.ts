@@ -1,6 +1,12 @@
-import type { AppNetworkArgs, ClientAppArgs, ExistingRedisArgs, RedisServerArgs } from "../components";
+import type {
+  AppNetworkArgs,
+  ClientAppArgs,
+  ExistingRedisArgs,
+  RedisReplicasArgs,
+  RedisServerArgs,
+} from "../components";
 import { mapValues } from "../components/shared/mapValues";
-import { APP_NETWORK, CLIENT_APP, EXISTING_REDIS, REDIS_SERVER } from "./shapes";
+import { APP_NETWORK, CLIENT_APP, EXISTING_REDIS, REDIS_REPLICAS, REDIS_SERVER } from "./shapes";
 import { structured, type Shape } from "./structure";
 
 /** Inputs as they come over the wire, and what a part of them is called there. */
@@ -9,6 +15,11 @@ type Wire = Readonly<Record<string, unknown>>;
 /** The arguments of a RedisServer that another language gave. */
 export async function redisServerArgs(inputs: Wire): Promise<RedisServerArgs> {
   return redisSettings(await fieldsOf(inputs, REDIS_SERVER)) as unknown as RedisServerArgs;
+}
+
+/** The arguments of a RedisReplicas that another language gave. */
+export async function redisReplicasArgs(inputs: Wire): Promise<RedisReplicasArgs> {
+  return redisSettings(await fieldsOf(inputs, REDIS_REPLICAS)) as unknown as RedisReplicasArgs;
 }
 
 /** The arguments of an ExistingRedis that another language gave. */

@@ -19,6 +19,12 @@ export const REDIS_SERVER: Readonly<Record<string, Shape>> = {
   tls: FIELDS,
 };
 
+export const REDIS_REPLICAS: Readonly<Record<string, Shape>> = {
+  ...REDIS_SERVER,
+  ...plain("containerName", "replicas", "sentinels", "quorum", "downAfterSeconds", "failoverTimeoutSeconds"),
+  machines: { record: "plain" },
+};
+
 export const EXISTING_REDIS: Readonly<Record<string, Shape>> = { tls: FIELDS };
 
 export const CLIENT_APP: Readonly<Record<string, Shape>> = {

@@ -88,8 +88,8 @@ export interface ClientAppArgs extends ContainerSettings {
   readonly stopSeconds?: pulumi.Input<number>;
   /**
    * Servers that it uses: `{ db: redis }` gives it DB_HOST, DB_PORT, DB_USERNAME, DB_PASSWORD_FILE and DB_URL_FILE, with
-   * TLS also DB_CA_FILE; without a password DB_URL in place of the files. It starts once each is healthy and resolves on
-   * `network`. @default none
+   * TLS also DB_CA_FILE; without a password DB_URL in place of the files; of a RedisReplicas also DB_SENTINELS and
+   * DB_PRIMARY_NAME. It starts once each is healthy and resolves on `network`. @default none
    */
   readonly uses?: Uses;
   /** Servers that it knows by links: variables, and lines in /etc/hosts where asked for. @default none */

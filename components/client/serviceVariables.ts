@@ -12,6 +12,10 @@ export interface ServiceFacts {
   /** Holds the password if there is one. */
   readonly url: string;
   readonly hasCa: boolean;
+  /** `HOST:PORT` of each; undefined without any. */
+  readonly sentinels?: readonly string[] | undefined;
+  /** What they call the primary. */
+  readonly primaryName?: string | undefined;
 }
 
 /** The files of a server that a client uses, below the folder. */
@@ -33,6 +37,10 @@ export function serviceVariables(name: string, facts: ServiceFacts): Record<stri
     variables[`${prefix}_URL`] = facts.url;
   }
   if (facts.hasCa) variables[`${prefix}_CA_FILE`] = `${SECRETS_FOLDER}/${files.ca}`;
+  if (facts.sentinels) {
+    variables[`${prefix}_SENTINELS`] = facts.sentinels.join(",");
+    variables[`${prefix}_PRIMARY_NAME`] = facts.primaryName ?? "";
+  }
   return variables;
 }
 

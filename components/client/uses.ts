@@ -22,7 +22,7 @@ export function usesProblem(uses: Uses): string | undefined {
     const problem = linkAliasProblem(name);
     if (problem) return `"uses": ${problem.replace("a link's name", "a name of use")}`;
     if (!isService(service))
-      return `"uses.${name}" is no service: give a RedisServer, an ExistingRedis, or a Service of yours`;
+      return `"uses.${name}" is no service: give a RedisServer, a RedisReplicas, an ExistingRedis, or a Service of yours`;
   }
   return undefined;
 }
@@ -44,8 +44,9 @@ export function useSettings(
         service.password && "",
         service.password ? "" : service.url,
         service.caPem && "",
+        service.sentinels && { sentinels: service.sentinels, primaryName: service.primaryName },
       ])
-      .apply(([host, port, username, password, url, caPem]) =>
+      .apply(([host, port, username, password, url, caPem, watched]) =>
         serviceVariables(name, {
           host,
           port,
@@ -53,6 +54,7 @@ export function useSettings(
           hasPassword: password !== undefined,
           url,
           hasCa: caPem !== undefined,
+          ...watched,
         }),
       ),
   );

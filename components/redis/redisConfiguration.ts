@@ -6,7 +6,8 @@ import { afterNetwork } from "../shared/references";
 import { applyTransform } from "../shared/transform";
 import { CLIENT_USER, REDIS_PORT, redisCliOptions, redisCliScript, redisConf, redisUsers } from "./redisFiles";
 import type { CertificateMaterial, RedisLogin } from "./redisParts";
-import { ownVolumeName, RedisServerPlan } from "./redisPlan";
+import { ownVolumeName, RedisServerPlan, Replication } from "./redisPlan";
+import { replicationSettings, startScript } from "./replicationFiles";
 
 /** Where the configuration is. */
 export interface RedisConfiguration {
@@ -22,7 +23,8 @@ export interface RedisFileSources {
   readonly certificate: CertificateMaterial | undefined;
 }
 
-const EVERYBODY = { mode: "0444", owner: "0:0" };
+/** Permissions of a file that everybody in the container may read. */
+export const EVERYBODY = { mode: "0444", owner: "0:0" };
 
 /**
  * The volume with the configuration, and the files in it; none in tutorial mode. A volume, because the Engine takes no
@@ -45,25 +47,44 @@ export function createConfiguration(plan: RedisServerPlan, from: RedisFileSource
 
 /** Their order counts: another one would be another version of the files, and a new container. */
 function configFiles(
-  { settings: { memoryMiB }, config }: RedisServerPlan,
+  { settings: { memoryMiB }, config, containerName, replication }: RedisServerPlan,
   login: RedisLogin,
   certificate: CertificateMaterial | undefined,
 ): VolumeFile[] {
   const tls = certificate !== undefined;
+  const member = replication && pulumi.output(containerName).apply((self) => replicationSettings(self, tls));
   const conf = pulumi
-    .all([memoryMiB === false ? undefined : memoryMiB, config])
-    .apply(([limit, settings]) => redisConf({ port: REDIS_PORT, tls, memoryMiB: limit, settings }));
+    .all([memoryMiB === false ? undefined : memoryMiB, config, member, replication?.password])
+    .apply(([limit, settings, own, masterauth]) => {
+      const more = masterauth === undefined ? undefined : { ...own, masterauth };
+      return redisConf({ port: REDIS_PORT, tls, memoryMiB: limit, settings, replication: more });
+    });
   const cli = redisCliScript(redisCliOptions(REDIS_PORT, tls));
   return [
     { path: "redis.conf", content: conf, ...EVERYBODY },
-    ...loginFiles(login),
+    ...loginFiles(login, replication),
     { path: "cli", content: cli, mode: "0555", owner: "0:0" },
     ...tlsFiles(certificate),
+    ...startFiles(containerName, replication, tls),
   ];
 }
 
-function loginFiles({ password, adminPassword }: RedisLogin): VolumeFile[] {
-  const users = pulumi.all([password, adminPassword]).apply(([client, admin]) => redisUsers({ client, admin }));
+function startFiles(
+  containerName: pulumi.Input<string>,
+  replication: Replication | undefined,
+  tls: boolean,
+): VolumeFile[] {
+  if (!replication) return [];
+  const content = pulumi
+    .all([replication.group, containerName])
+    .apply(([group, self]) => startScript(group, self, tls));
+  return [{ path: "start", content, mode: "0555", owner: "0:0" }];
+}
+
+function loginFiles({ password, adminPassword }: RedisLogin, replication: Replication | undefined): VolumeFile[] {
+  const users = pulumi
+    .all([password, adminPassword, replication?.password])
+    .apply(([client, admin, member]) => redisUsers({ client, admin, member }));
   return [
     { path: "users.acl", content: users, ...EVERYBODY },
     // For cliCommand alone; redis itself, without root's rights, cannot read the password.
@@ -71,7 +92,8 @@ function loginFiles({ password, adminPassword }: RedisLogin): VolumeFile[] {
   ];
 }
 
-function tlsFiles(certificate: CertificateMaterial | undefined): VolumeFile[] {
+/** The certificate and its key, as a server of redis and a Sentinel find them. */
+export function tlsFiles(certificate: CertificateMaterial | undefined): VolumeFile[] {
   if (!certificate) return [];
   return [
     { path: "tls/ca.crt", content: certificate.caPem, ...EVERYBODY },

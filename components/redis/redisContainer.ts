@@ -11,9 +11,24 @@ import type { RedisConfiguration } from "./redisConfiguration";
 import { REDIS_FOLDER, REDIS_PORT, redisCliOptions, redisHealthTest } from "./redisFiles";
 import type { RedisData } from "./redisParts";
 import type { RedisServerPlan } from "./redisPlan";
+import { replicaHealthTest } from "./replicationFiles";
 
 /** Time to write down the last second's data before the Engine kills it. */
 const STOP_SECONDS = 10;
+
+/** What runs in the container; the script of one that is one of several comes before it. */
+const SERVER = ["redis-server", `${REDIS_FOLDER}/redis.conf`];
+const START = ["sh", `${REDIS_FOLDER}/start`];
+
+/**
+ * Redis and Sentinel do nothing else while they look a name up, so the name of a container that is gone must not be asked
+ * for outside of the network: with `ndots` set, an Engine answers at once for a name without a dot (libnetwork, NdotsSet).
+ */
+export const OWN_NAMES_ALONE = {
+  dns: ["127.0.0.1"],
+  dnsOpts: ["ndots:1", "timeout:1", "attempts:1"],
+  dnsSearches: ["."],
+};
 
 /** What a container is made from, beside the plan. */
 export interface RedisContainerSources {
@@ -43,23 +58,26 @@ export function createContainer(plan: RedisServerPlan, from: RedisContainerSourc
 }
 
 function containerArgs(plan: RedisServerPlan, { imageId, data, configuration }: RedisContainerSources) {
-  const { network, containerName, tls = false, tutorial, ports, settings, readySeconds } = plan;
+  const { network, containerName, tls = false, tutorial, ports, settings, readySeconds, replication } = plan;
+  const cli = redisCliOptions(REDIS_PORT, tls !== false);
   const args: docker.ContainerArgs = {
     ...hardenedArgs(settings),
     name: containerName,
     image: imageId,
-    command: configuration.configVolume && ["redis-server", `${REDIS_FOLDER}/redis.conf`],
+    command: configuration.configVolume && [...(replication ? START : []), ...SERVER],
     networksAdvanced: [{ name: networkIdOf(network) }],
     ports,
     volumes: mounts(data, configuration),
     healthcheck: {
-      tests: redisHealthTest(redisCliOptions(REDIS_PORT, tls !== false), tutorial ? undefined : "health"),
-      interval: "5s",
+      tests: replication ? replicaHealthTest(cli) : redisHealthTest(cli, tutorial ? undefined : "health"),
+      // Of several one waits for another.
+      interval: replication ? "2s" : "5s",
       timeout: "3s",
       retries: 5,
       startPeriod: mapInput(readySeconds, duration),
     },
     destroyGraceSeconds: STOP_SECONDS,
+    ...(replication ? OWN_NAMES_ALONE : {}),
   };
   return args;
 }

@@ -9,6 +9,11 @@ export const REDIS_PORT = 6379;
 /** The name that clients log in under. */
 export const CLIENT_USER = "client";
 
+/** The user that a replica is at its primary. */
+export const REPLICA_USER = "replica";
+/** The user that a Sentinel is at the servers that it watches, and at other Sentinels. */
+export const SENTINEL_USER = "sentinel";
+
 /** What decides how a redis runs. */
 export interface RedisPlan {
   readonly port: number;
@@ -16,16 +21,20 @@ export interface RedisPlan {
   /** The container's limit in MiB; undefined without one. */
   readonly memoryMiB: number | undefined;
   readonly settings: Readonly<Record<string, RedisValue>>;
+  /** Of a server that is one of several; the caller's settings do not override them. @default none */
+  readonly replication?: Readonly<Record<string, RedisValue>>;
 }
 
-/** Passwords of the users; the admin is there only when it has one. */
+/** Passwords of the users; one without a password is not there. */
 export interface RedisPasswords {
   readonly client: string;
   readonly admin?: string;
+  /** Of replicas and Sentinels, for a server that is one of several. */
+  readonly member?: string;
 }
 
 /** The configuration file. The caller's settings override the defaults, but not what protects the server. */
-export function redisConf({ port, tls, memoryMiB, settings }: RedisPlan): string {
+export function redisConf({ port, tls, memoryMiB, settings, replication }: RedisPlan): string {
   const defaults: Record<string, RedisValue> = { appendonly: true };
   // At the container's own limit the kernel would kill redis; below it redis answers with an error.
   if (memoryMiB !== undefined) defaults.maxmemory = `${Math.floor(memoryMiB * 0.75)}mb`;
@@ -39,7 +48,8 @@ export function redisConf({ port, tls, memoryMiB, settings }: RedisPlan): string
         "tls-auth-clients": "no",
       }
     : { port };
-  const fixed = { ...listening, "protected-mode": "yes", dir: "/data", aclfile: `${REDIS_FOLDER}/users.acl` };
+  const protection = { "protected-mode": "yes", dir: "/data", aclfile: `${REDIS_FOLDER}/users.acl` };
+  const fixed = { ...listening, ...protection, ...replication };
   const all: Record<string, RedisValue> = { ...defaults, ...settings, ...fixed };
   return Object.entries(all)
     .map(([name, value]) => `${name} ${redisValueText(value) || '""'}\n`)
@@ -50,14 +60,26 @@ export function redisConf({ port, tls, memoryMiB, settings }: RedisPlan): string
  * The users: the nameless one is off; clients can change only data; "health" can only ping. The file holds hashes, no
  * passwords.
  */
-export function redisUsers({ client, admin }: RedisPasswords): string {
+export function redisUsers({ client, admin, member }: RedisPasswords): string {
+  // Clients that know Sentinel ask a server whether it is the primary.
+  const role = member === undefined ? "" : " +role";
   const lines = [
     "user default reset off",
-    "user health reset on nopass +ping",
-    `user ${CLIENT_USER} reset on #${sha256(client)} ~* &* +@all -@admin -@dangerous +info +sort +sort_ro`,
+    `user health reset on nopass +ping${role}`,
+    `user ${CLIENT_USER} reset on #${sha256(client)} ~* &* +@all -@admin -@dangerous +info +sort +sort_ro${role}`,
     ...(admin === undefined ? [] : [`user admin reset on #${sha256(admin)} ~* &* +@all`]),
+    ...(member === undefined ? [] : memberUsers(sha256(member))),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** Who a replica is to its primary, and who a Sentinel is to both: redis's documentation asks for these rights, and no more. */
+function memberUsers(hash: string): string[] {
+  const setting = "+multi +slaveof +ping +exec +subscribe +config|rewrite +role +publish +info";
+  return [
+    `user ${REPLICA_USER} reset on #${hash} +psync +replconf +ping`,
+    `user ${SENTINEL_USER} reset on #${hash} &* ${setting} +client|setname +client|kill +script|kill`,
+  ];
 }
 
 /** What is wrong with a password; undefined when nothing is. It does not repeat the password. */
@@ -100,6 +122,7 @@ export function redisUrl(to: {
   return `${to.tls ? "rediss" : "redis"}://${user}${hostInUrl(to.host)}:${to.port}`;
 }
 
-function sha256(text: string): string {
+/** As redis writes a password in its file of users. */
+export function sha256(text: string): string {
   return createHash("sha256").update(text, "utf8").digest("hex");
 }

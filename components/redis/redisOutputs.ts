@@ -15,7 +15,7 @@ export function redisServerOutputs(server: RedisServer): pulumi.Inputs {
 }
 
 /** The flags say at preview which of the others have a value. */
-function serviceOutputs({ host, port, url, username, password, caPem, ready }: Service): pulumi.Inputs {
+export function serviceOutputs({ host, port, url, username, password, caPem, ready }: Service): pulumi.Inputs {
   const flags = { authentication: password !== undefined, privateCa: caPem !== undefined };
   return { host, port, url, username, password, caPem, ready, ...flags };
 }

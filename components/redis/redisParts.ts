@@ -48,16 +48,24 @@ export function createDataVolume(plan: RedisServerPlan): RedisData {
 }
 
 /** The passwords that were given, or one that is made once; always secrets. Undefined in tutorial mode. */
-export function createLogin({
+export function createLogin(plan: RedisServerPlan): RedisLogin | undefined {
+  return plan.tutorial ? undefined : loginOf(plan);
+}
+
+/** The same for a redis that has a password in any case. */
+export function loginOf({
   name,
   parent,
-  tutorial,
   password,
   adminPassword,
-}: RedisServerPlan): RedisLogin | undefined {
-  if (tutorial) return undefined;
+}: Pick<RedisServerPlan, "name" | "parent" | "password" | "adminPassword">): RedisLogin {
   const own = pulumi.secret(password ?? new Password(`${name}-password`, {}, { parent }).value);
   return { password: own, adminPassword: adminPassword === undefined ? undefined : pulumi.secret(adminPassword) };
+}
+
+/** What a certificate is made for. */
+interface CertificatePlan extends Pick<RedisServerPlan, "name" | "parent" | "containerName" | "tls"> {
+  readonly transform: Pick<RedisServerPlan["transform"], "certificate">;
 }
 
 /** The certificate that was given, or one that is made once; undefined without TLS. */
@@ -67,7 +75,7 @@ export function createCertificate({
   containerName,
   tls = false,
   transform,
-}: RedisServerPlan): CertificateMaterial | undefined {
+}: CertificatePlan): CertificateMaterial | undefined {
   if (tls === false) return undefined;
   if (tls !== true && "certPem" in tls) {
     const { certPem, keyPem, caPem } = tls;

@@ -9,10 +9,12 @@ import { Validator } from "../shared/validate";
 import { passwordProblem } from "./redisFiles";
 import { redisArgsProblem } from "./redisRules";
 import type { RedisServerArgs } from "./RedisServerArgs";
+import type { RedisGroup } from "./replicationFiles";
 import { redisSettingProblem, type RedisValue } from "./redisSettings";
 
 const DEFAULT_READY_SECONDS = 120;
-const DEFAULTS: Hardened = {
+/** What a redis and a Sentinel get along with. */
+export const DEFAULTS: Hardened = {
   // The official image's user "redis", by number: the Engine looks up its group, and nothing runs as root before.
   user: "999",
   readOnly: true,
@@ -26,6 +28,18 @@ const DEFAULTS: Hardened = {
   restart: "unless-stopped",
   logs: {},
 };
+
+/** What makes a server one of several. */
+export interface Replication {
+  readonly group: pulumi.Output<RedisGroup>;
+  /** Of replicas at their primary, and of Sentinels. */
+  readonly password: pulumi.Output<string>;
+}
+
+/** A RedisServer's arguments, and what a RedisReplicas has to say. */
+export interface MemberArgs extends RedisServerArgs {
+  readonly replication?: Replication;
+}
 
 /** The arguments of a RedisServer, checked and with every default filled in, and the component that they are for. */
 export interface RedisServerPlan extends Pick<RedisServerArgs, "network" | "tls" | "volumeName" | "existingVolume"> {
@@ -42,16 +56,17 @@ export interface RedisServerPlan extends Pick<RedisServerArgs, "network" | "tls"
   readonly settings: Hardened;
   readonly readySeconds: pulumi.Input<number>;
   readonly transform: NonNullable<RedisServerArgs["transform"]>;
+  readonly replication: Replication | undefined;
 }
 
 /** Checks the arguments of a RedisServer. @throws pulumi.ResourceError naming the property */
-export function redisServerPlan(name: string, args: RedisServerArgs, parent: pulumi.Resource): RedisServerPlan {
+export function redisServerPlan(name: string, args: MemberArgs, parent: pulumi.Resource): RedisServerPlan {
   const check = new Validator(parent, `RedisServer "${name}"`);
   check.refuse(redisArgsProblem(args));
-  const { network, tls, config = {}, keepData = true, transform = {} } = args;
+  const { network, tls, config = {}, keepData = true, transform = {}, replication } = args;
   const tutorial = args.mode === "tutorial";
   return {
-    ...{ name, parent, network, tls, tutorial, keepData, transform },
+    ...{ name, parent, network, tls, tutorial, keepData, transform, replication },
     containerName: check.input("containerName", args.containerName ?? name, containerNameProblem),
     image: check.input("image", args.image ?? (tutorial ? "redis" : "redis:7"), imageProblem),
     ports: checkedPorts(args.ports ?? [], check),

@@ -4,7 +4,7 @@ import type { Network } from "../generated/Network";
 import type { Volume } from "../generated/Volume";
 
 /**
- * What clients connect to: a `RedisServer`, an `ExistingRedis`, or a component of yours. One that also is a
+ * What clients connect to: a `RedisServer`, a `RedisReplicas`, an `ExistingRedis`, or a component of yours. One that also is a
  * `ServerContainer` has to be on the client's network; any other one is reached by its host alone.
  */
 export interface Service {
@@ -22,6 +22,10 @@ export interface Service {
   readonly password?: pulumi.Output<string>;
   /** The CA certificate (PEM) that clients verify it with. @default no TLS, or a public CA */
   readonly caPem?: pulumi.Output<string>;
+  /** `HOST:PORT` of every Sentinel, which clients that know Sentinel ask for the primary. @default there are none */
+  readonly sentinels?: pulumi.Output<string[]>;
+  /** What the Sentinels call the primary. @default there are none */
+  readonly primaryName?: pulumi.Output<string>;
 }
 
 /** The container of a server: it can be attached to networks, and clients can link it. A `RedisServer` is one. */

@@ -28,7 +28,6 @@ export class Volume implements Resource {
   readonly declaration = volume;
   readonly deleteBeforeReplace = false;
   readonly refreshBeforeUpdate = true;
-  readonly isHeld = (urn: string, id: string) => this.names.successorOf(urn, id) !== undefined;
   private readonly names = new VolumeNames();
 
   constructor(private readonly engine: () => EngineClient) {}
@@ -79,10 +78,11 @@ export class Volume implements Resource {
   }
 
   private async remove(id: string, operation: Operation): Promise<void> {
-    const send = async (docker: Docker) => {
-      await docker.getVolume(id).remove();
-      return true;
-    };
+    const send = (docker: Docker) =>
+      docker
+        .getVolume(id)
+        .remove()
+        .then(() => true);
     const done = async () => ((await this.find(id, operation)) ? undefined : true);
     await exclusively(this.engine(), id, () =>
       this.engine().change({ touched: [], send, done }, operation.bounds),

@@ -55,7 +55,7 @@ export class ComponentSchema {
       if (omitted.includes(key) || TYPESCRIPT_ONLY.has(key) || !member.type) continue;
       const type = UNIONS[`${name}.${key}`] ?? this.typeOf(member.type, key);
       properties[key] = { ...type, ...described(member) };
-      Object.assign(properties, COMPANIONS[key]);
+      Object.assign(properties, COMPANIONS[`${name}.${key}`] ?? COMPANIONS[key]);
       if (!member.questionToken) required.push(key);
     }
     const kept = Object.entries(properties).filter(([key]) => !omitted.includes(key));

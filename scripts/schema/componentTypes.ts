@@ -18,7 +18,8 @@ export const TYPES: Readonly<Record<string, Json>> = {
 };
 
 /** Whole numbers; TypeScript has one kind of number. */
-export const INTEGERS = /^(internal|external|port|replicas|retries|restartTries|pids|openFiles|maxFiles|prefixLength)$/;
+export const INTEGERS =
+  /^(internal|external|port|replicas|retries|restartTries|pids|openFiles|maxFiles|prefixLength|sentinels|quorum)$/;
 
 /** A union becomes the one of its types that can say everything, for the argument of this name, or of this interface. */
 export const UNIONS: Readonly<Record<string, Json>> = {
@@ -29,12 +30,14 @@ export const UNIONS: Readonly<Record<string, Json>> = {
   links: { $ref: "#/types/dockwire:index:Link" },
   uses: { $ref: "pulumi.json#/Any" },
   tls: { $ref: "#/types/dockwire:index:RedisTls" },
+  // Providers are no inputs of a component in another language.
+  "RedisReplicasArgs.machines": { type: "object", additionalProperties: { type: "string" } },
   "ExistingRedisArgs.tls": { $ref: "#/types/dockwire:index:ExistingRedisTls" },
 };
 
-/** What stands beside a union's argument in other languages. */
+/** What stands beside a union's argument in other languages: the argument of this name, or of this interface. */
 export const COMPANIONS: Readonly<Record<string, Json>> = {
-  replicas: {
+  "ClientAppArgs.replicas": {
     replicaKeys: {
       type: "array",
       items: { type: "string" },

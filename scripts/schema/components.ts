@@ -78,6 +78,31 @@ export const COMPONENTS: Readonly<Record<string, Component>> = {
       required: ["authentication", "cliCommand", "host", "port", "privateCa", "ready", "url"],
     },
   },
+  RedisReplicas: {
+    args: "RedisReplicasArgs",
+    description:
+      "A redis that survives a machine: a primary, replicas that take over, Sentinels that choose, and one name that leads to the primary.",
+    outputs: {
+      properties: {
+        ...SERVICE,
+        host: text("The name that leads to the primary."),
+        primaryName: text("What the Sentinels call the primary."),
+        ready: text("The host, known once the primary answers under it."),
+        sentinels: { type: "array", items: { type: "string" }, description: "`HOST:PORT` of every Sentinel." },
+      },
+      required: [
+        "authentication",
+        "cliCommand",
+        "host",
+        "port",
+        "primaryName",
+        "privateCa",
+        "ready",
+        "sentinels",
+        "url",
+      ],
+    },
+  },
   RedisServer: {
     args: "RedisServerArgs",
     description: "A redis server in a container, with a password and a volume for its data.",

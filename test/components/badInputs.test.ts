@@ -148,7 +148,7 @@ const CLIENT: [string, Partial<ClientAppArgs>, string][] = [
   [
     "a use of nothing",
     { uses: { db: {} as Service } },
-    `"uses.db" is no service: give a RedisServer, an ExistingRedis, or a Service of yours`,
+    `"uses.db" is no service: give a RedisServer, a RedisReplicas, an ExistingRedis, or a Service of yours`,
   ],
   ["a wrong link", { links: { "a b": server } }, `"links": "a b" cannot be a link's name`],
   [

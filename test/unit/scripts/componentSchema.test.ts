@@ -28,6 +28,7 @@ describe("The components' part of the schema", () => {
       "dockwire:index:AppNetwork",
       "dockwire:index:ClientApp",
       "dockwire:index:ExistingRedis",
+      "dockwire:index:RedisReplicas",
       "dockwire:index:RedisServer",
     ]);
     for (const { inputProperties } of Object.values(resources)) {

@@ -1,0 +1,51 @@
+import * as docker from "@pulumi/docker";
+import * as pulumi from "@pulumi/pulumi";
+import { inspectNetwork } from "../functions/inspectNetwork";
+import { Provider } from "../generated/Provider";
+import { applyError } from "../shared/applyError";
+import type { NetworkRef } from "../shared/references";
+import type { RedisReplicasPlan } from "./replicasPlan";
+
+interface Wide {
+  readonly name: string;
+  readonly driver: string;
+  readonly attachable: boolean | undefined;
+}
+
+type Placed = Pick<RedisReplicasPlan, "name" | "parent" | "args" | "places">;
+
+/** The value, but of several machines only once their network is known to be one that containers on each can be on. */
+export function onceWide<T>({ name, parent, args, places }: Placed, value: pulumi.Input<T>): pulumi.Input<T> {
+  if (args.machines === undefined) return value;
+  const provider = places.sentinels[0]?.providers?.find((one) => Provider.isInstance(one));
+  const found = factsOf(args.network, provider ? { parent, provider } : { parent });
+  return found.apply((facts): pulumi.Input<T> => {
+    const problem = wideProblem(facts);
+    if (problem) throw applyError(`RedisReplicas "${name}": "network": ${problem}`);
+    return value;
+  }) as pulumi.Input<T>;
+}
+
+/** Why containers on several machines cannot meet on a network; undefined when they can. */
+export function wideProblem({ name, driver, attachable }: Wide): string | undefined {
+  if (driver !== "overlay") {
+    return (
+      `network "${name}" is of the driver "${driver}", which one machine has for itself; for several machines give one ` +
+      `with driver: "overlay" and attachable: true, or leave "machines" out`
+    );
+  }
+  if (attachable === true) return undefined;
+  return `overlay network "${name}" is not attachable, so that services alone can be on it; create it with attachable: true`;
+}
+
+function factsOf(network: NetworkRef, asking: pulumi.InvokeOutputOptions): pulumi.Output<Wide> {
+  if (docker.Network.isInstance(network)) {
+    return pulumi.all([network.name, network.driver, network.attachable]).apply(wide);
+  }
+  if (!pulumi.CustomResource.isInstance(network)) return inspectNetwork(network, asking);
+  return pulumi.all([network.name, network.driver, network.attachable]).apply(wide);
+}
+
+function wide([name, driver, attachable]: [string, string, boolean | undefined]): Wide {
+  return { name, driver, attachable };
+}

@@ -1,0 +1,159 @@
+import assert from "node:assert/strict";
+import { ensureHaproxy } from "../../sandbox/images/Images";
+import { poll } from "../../sandbox/poll";
+import { integrationSuite } from "../support/integrationSuite";
+import { ReplicatedWriter } from "../support/ReplicatedWriter";
+import { YamlProject } from "../support/YamlProject";
+
+const PATIENCE = { every: 250, timeout: 90_000 };
+const CLI = "redis-cli --no-auth-warning";
+/** As the client's variables and files say it. */
+const LOGIN = `REDISCLI_AUTH=$(cat $DB_PASSWORD_FILE) ${CLI} -p $DB_PORT --user $DB_USERNAME --tls --cacert $DB_CA_FILE`;
+
+integrationSuite("A RedisReplicas on one Engine", ["engine", "pulumi"], function (engine) {
+  this.timeout(600_000);
+  let project: YamlProject;
+  let web: string;
+  const redis = (rest: string) => project.name(`redis-${rest}`);
+
+  before(async () => {
+    await ensureHaproxy();
+    project = await YamlProject.create();
+    web = project.name("web");
+    project.program(program());
+    await project.up();
+  });
+  after(() => project.dispose());
+
+  function program(inputs: object = {}) {
+    const name = project.name("redis");
+    const common = { image: "redis:7", tls: {}, keepData: false, downAfterSeconds: 2, containerName: name };
+    return {
+      resources: {
+        net: { type: "dockwire:Network", properties: { name: project.name("net") } },
+        redis: { type: "dockwire:RedisReplicas", properties: { network: "${net.name}", ...common, ...inputs } },
+        web: {
+          type: "dockwire:ClientApp",
+          properties: {
+            ...{ network: "${net.name}", containerName: web, image: "redis:7", command: ["sleep", "100000"] },
+            ...{ uses: { db: "${redis}" }, stopSeconds: 1 },
+          },
+        },
+      },
+      outputs: { sentinels: "${redis.sentinels}" },
+    };
+  }
+
+  /** Run by the client, which knows no more than its variables. */
+  const shell = async (line: string) => {
+    const { stdout, stderr } = await engine.exec(web, ["sh", "-c", line]);
+    return (stdout + stderr).trim();
+  };
+  const db = (command: string) => shell(`timeout 3 sh -c '${LOGIN} -h $DB_HOST ${command}'`);
+  /** The server that a Sentinel names, asked as a client that knows Sentinel does. */
+  const primary = async () => {
+    const one = "${DB_SENTINELS##*,}";
+    const login = LOGIN.replace("-p $DB_PORT", `-h \${sentinel%:*} -p \${sentinel#*:}`);
+    const answer = await shell(`sentinel=${one}; ${login} sentinel get-master-addr-by-name $DB_PRIMARY_NAME`);
+    return answer.split("\n")[0] ?? "";
+  };
+  const role = async (server: string) => {
+    const { stdout } = await engine.exec(server, ["sh", "-c", `${CLI} --user health --pass any --tls --insecure role`]);
+    return stdout.trim().split("\n");
+  };
+  const until = async (what: string, condition: () => Promise<boolean>) => {
+    const met = await poll(async () => ((await condition()) ? true : undefined), PATIENCE);
+    assert.ok(met, what);
+  };
+  /** Every Sentinel knows every other one and both replicas. */
+  const isWatched = async () => {
+    const one = redis("sentinel-1");
+    const line = `sentinel=${one}; ${LOGIN.replace("-p $DB_PORT", "-h $sentinel -p 26379")} sentinel master $DB_PRIMARY_NAME`;
+    const lines = (await shell(line)).split("\n");
+    const value = (key: string) => lines[lines.indexOf(key) + 1];
+    return value("num-slaves") === "2" && value("num-other-sentinels") === "2";
+  };
+
+  it("answers under one name, which leads to the primary, with TLS and a password", async () => {
+    assert.equal(await db("set city Ghent"), "OK");
+    assert.equal(await primary(), redis("1"));
+    assert.equal((await role(redis("1")))[0], "master");
+    for (const replica of ["2", "3"]) {
+      assert.deepEqual((await role(redis(replica))).slice(0, 4), ["slave", redis("1"), "6379", "connected"]);
+    }
+    assert.match(await shell(`${CLI} -h $DB_HOST -p $DB_PORT --tls --cacert $DB_CA_FILE get city`), /^NOAUTH/);
+    const sentinel = `${CLI} -h ${redis("sentinel-1")} -p 26379 --tls --cacert $DB_CA_FILE sentinel masters`;
+    assert.match(await shell(sentinel), /^NOAUTH/);
+    await until("the Sentinels know each other and the replicas", isWatched);
+  });
+
+  it("changes nothing at a second update, nor at a refresh", async () => {
+    await project.up("--expect-no-changes");
+    await project.up("--refresh", "--expect-no-changes");
+  });
+
+  it("has another primary when its container stops, and what a replica had is there", async () => {
+    const writer = await ReplicatedWriter.start(engine, web, `sh -c '${LOGIN} -h $DB_HOST'`);
+    await until("something is written", async () => (await writer.acknowledged()).length > 20);
+    const before = await writer.acknowledged();
+    await engine.docker.getContainer(redis("1")).stop();
+    await until("writes go on", async () => (await writer.acknowledged()).length > before.length + 20);
+    assert.notEqual(await primary(), redis("1"));
+    const gap = await writer.longestGap();
+    console.log(`      without a primary for ${gap} ms, of which 2000 until the Sentinels find it gone`);
+    assert.ok(gap < 20_000, `${gap} ms`);
+    assert.deepEqual(await missing(await writer.acknowledged()), []);
+  });
+
+  it("takes the former primary back as a replica, and leads on to the new one", async () => {
+    const now = await primary();
+    await engine.docker.getContainer(redis("1")).start();
+    await until("it is a replica", async () => (await role(redis("1")))[3] === "connected");
+    assert.equal((await role(redis("1")))[1], now);
+    assert.equal(await primary(), now);
+    assert.equal(await db("get city"), "Ghent");
+    await project.up("--refresh", "--expect-no-changes");
+  });
+
+  it("keeps its data through an edit that makes every server again", async () => {
+    await db("set before-edit yes");
+    project.program(program({ config: { maxclients: 500 }, quorum: 3 }));
+    await project.up();
+    assert.equal(await db("get before-edit"), "yes");
+    assert.equal(await db("get city"), "Ghent");
+    assert.deepEqual(await missing([1, 2, 3]), []);
+    await project.up("--refresh", "--expect-no-changes");
+  });
+
+  it("keeps its data through a restart of all containers at once", async () => {
+    await until("the Sentinels know each other and the replicas", isWatched);
+    const names = (await engine.list(project.name("redis"))).containers;
+    await Promise.all(names.map((name) => engine.docker.getContainer(name).stop()));
+    await Promise.all(names.map((name) => engine.docker.getContainer(name).start()));
+    await until("it answers", async () => (await db("get before-edit")) === "yes");
+    assert.equal(await db("get city"), "Ghent");
+  });
+
+  it("refuses at preview a network that one machine has for itself, when there are several", async () => {
+    const host = process.env.DOCKER_HOST ?? "unix:///var/run/docker.sock";
+    // One Engine by three ways to write its address.
+    const [a, b, c] = ["///", "////", "/////"].map((slashes) => host.replace("///", slashes));
+    project.program(program({ machines: { a, b, c } }));
+    const { succeeded, text } = await project.run("preview");
+    assert.ok(!succeeded);
+    assert.match(text, /RedisReplicas "redis": "network": network "\S+-net" is of the driver "bridge"/);
+  });
+
+  it("leaves nothing when it is destroyed", async () => {
+    project.program(program());
+    await project.destroy();
+    assert.deepEqual(await engine.list(project.pulumi.prefix), { containers: [], networks: [], volumes: [] });
+  });
+
+  /** Keys of the writer's that are not there. */
+  async function missing(numbers: readonly number[]): Promise<number[]> {
+    const keys = numbers.map((number) => `written:${number}`).join(" ");
+    const found = (await db(`mget ${keys}`)).split("\n");
+    return numbers.filter((_, i) => found[i] !== "yes");
+  }
+});
