@@ -61,6 +61,8 @@ function buildOf(part: Part, build: JsonObject, planning: Planning): Value {
     dockerfile: optionalText(dockerfile),
     buildArgs: some(argsOf(args, planning)),
     target: optionalText(target),
+    // BuildKit's builder reads the one, the Engine's own the other.
+    label: some(textMap(labels)),
     labels: some(textMap(labels)),
     networkMode: optionalText(network),
   });

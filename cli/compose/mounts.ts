@@ -109,6 +109,10 @@ function addFile(all: Mounts, entry: JsonObject, { part, planning, i, kind, fold
       planning.leaveOut(part, [kind, i], "it is empty, and the Docker provider makes no empty file");
       return;
     }
+    if (flag(part.spec.read_only)) {
+      const why = "a container with a read-only root takes no such file, with Compose neither: keep it in a file";
+      throw part.problem([kind, i], why);
+    }
     const shown = kind === "configs" && environment === undefined ? value : planning.settings.secret(name, value);
     const permissions = (modeBits(mode) ?? READABLE).toString(8).padStart(4, "0");
     const owner = { owner: optionalText(uid), group: optionalText(gid) };

@@ -292,11 +292,17 @@ services:
   });
 
   it("is built where it has a build, and refuses a build that would come out otherwise", () => {
-    const found = service("build: { context: ./src, args: [A=1], target: dev, cache_from: [x] }");
+    const found = service("build: { context: ./src, args: [A=1], target: dev, cache_from: [x], labels: [a=b] }");
     assert.deepEqual(found.properties("web-image"), {
       name: "alpine",
       keepLocally: true,
-      build: { context: "${pulumi.cwd}/../app/src", buildArgs: { A: "1" }, target: "dev" },
+      build: {
+        context: "${pulumi.cwd}/../app/src",
+        buildArgs: { A: "1" },
+        target: "dev",
+        label: { a: "b" },
+        labels: { a: "b" },
+      },
     });
     assert.ok(found.remarks.some((one) => one.includes("build.cache_from: the image is built without it")));
     assert.throws(
@@ -568,6 +574,11 @@ describe("A Compose file that is wrong", () => {
       "an inclusion of itself",
       `include: [compose.yaml]\n${lines()}`,
       /compose\.yaml:1: include: the file includes itself/,
+    ],
+    [
+      "a file into a read-only root",
+      `${lines("read_only: true", "configs: [c]")}configs: { c: { content: x } }`,
+      /compose\.yaml:5: services\.web\.configs\.0: a container with a read-only root takes no such file/,
     ],
     [
       "a name for two",
