@@ -12,7 +12,7 @@ import {
 } from "./Program";
 
 /** Texts that no version of YAML takes for anything but a text. */
-const PLAIN = /^(?!e\d+$)[A-Za-z_][A-Za-z0-9_./-]*$/i;
+const PLAIN = /^(?!e-?\d+$)[A-Za-z_][A-Za-z0-9_./-]*$/i;
 const WORDS = new Set("y n yes no on off true false null".split(" "));
 
 /** A key that Pulumi would run as a function. It does so only when it stands alone in its object. */

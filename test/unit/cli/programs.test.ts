@@ -75,7 +75,23 @@ describe("A program that is written", () => {
     );
   });
 
-  for (const text of ["yes", "No", "on", "null", "~", "1e3", "0o17", "017", "12:30", "2020-01-01", "<<", "=", "- a"]) {
+  for (const text of [
+    "yes",
+    "No",
+    "on",
+    "null",
+    "~",
+    "1e3",
+    "E-0",
+    "e5",
+    "0o17",
+    "017",
+    "12:30",
+    "2020-01-01",
+    "<<",
+    "=",
+    "- a",
+  ]) {
     it(`keeps ${text} a text in YAML`, () => {
       const yaml = yamlProgram(program({ driver: text }), "./provider");
       assert.ok(yaml.includes(`driver: ${JSON.stringify(text)}\n`), yaml);
