@@ -5,14 +5,21 @@ import { select } from "../../test/runner/selection";
 import type { Command } from "../Command";
 
 /** How often each suite of random inputs runs here, where `npm test` makes do with a few. */
-const RUNS = { DOCKWIRE_CRASHES: "60", DOCKWIRE_PROGRAMS: "200", DOCKWIRE_RUNS: "200" };
-const SUITES = ["crash", "randomPrograms", "randomYamlPrograms", "attachmentProperties"].map(
+const RUNS = {
+  DOCKWIRE_CRASHES: "60",
+  DOCKWIRE_PROGRAMS: "200",
+  DOCKWIRE_RUNS: "200",
+  // Every fault at every call, and not only where something is changed.
+  DOCKWIRE_CONTRACT: "all",
+};
+const SUITES = ["crash", "randomPrograms", "randomYamlPrograms", "attachmentProperties", "contract/faults"].map(
   (name) => `test/integration/${name}.test.ts`,
 );
 
 export const testLong: Command = {
   usage: "npm run test:long [-- OPTION ...]",
-  summary: "Runs the tests of random inputs at length: most of an hour on two cores. DOCKWIRE_SEED repeats a run.",
+  summary:
+    "Runs the tests of random inputs and of an Engine that fails at length: most of an hour on two cores. DOCKWIRE_SEED repeats a run.",
   passesOnTo: "mocha, for example --grep ping",
   run,
 };

@@ -3,12 +3,14 @@ import { randomInt } from "node:crypto";
 import fc from "fast-check";
 import { DockerFixture } from "../support/DockerFixture";
 import { integrationSuite } from "../support/integrationSuite";
-import { edited, type Hand, mistaken, randomStep } from "../support/randomYaml";
+import { edited, type Hand, mistaken, randomStep, type RandomStep } from "../support/randomYaml";
 import {
   type ContainerKey,
   expectedAliases,
   FIRST,
+  fixedAddresses,
   FOREIGN,
+  type RandomAttachment,
   type RandomPlan,
   OWN,
   isOwn,
@@ -26,6 +28,13 @@ interface Seen {
   readonly running: boolean;
   /** Without the short id that Engine 20.10 adds. */
   readonly aliases: Readonly<Record<string, string[]>>;
+  /** Addresses that were asked for, by "CONTAINER NETWORK". */
+  readonly fixed: Readonly<Record<string, string>>;
+}
+
+interface SeenEndpoint {
+  readonly Aliases?: string[] | null;
+  readonly IPAMConfig?: { readonly IPv4Address?: string } | null;
 }
 
 integrationSuite(
@@ -41,6 +50,8 @@ integrationSuite(
       name: (rest: string) => docker.name(rest),
       ids,
       range: (i: number) => `10.${80 + bases[0]}.${bases[1] + i}`,
+      urn: ({ resource, child }: Pick<RandomAttachment, "resource" | "child">) =>
+        project.urn("NetworkAttachment", resource, child ? "dockwire:index:Network$" : ""),
     };
     const steps = fc.sample(randomStep, { numRuns: RUNS, seed: SEED });
     let project: YamlProject;
@@ -73,6 +84,7 @@ integrationSuite(
           await refuses(mistaken(before, step));
           for (const hand of step.hands) await lend(hand, before);
           const [present, kept] = [await seen(), keptFrom(before)];
+          await layTarget(step);
           await lay(plan);
           await holds(present, kept);
           await project.up("--expect-no-changes");
@@ -94,6 +106,15 @@ integrationSuite(
     async function lay(wanted: RandomPlan): Promise<void> {
       project.program(yamlProgram(wanted, surroundings));
       await project.up();
+    }
+
+    /** One attachment by itself: what it needs may not be there yet, and then nothing is done. */
+    async function layTarget({ target }: RandomStep): Promise<void> {
+      const attachment = plan.attachments[target];
+      if (!attachment) return;
+      project.program(yamlProgram(plan, surroundings));
+      const { succeeded, text } = await project.run("up", "--target", surroundings.urn(attachment));
+      if (!succeeded) assert.doesNotMatch(text, /detached now|is not known|panic/, text);
     }
 
     /** A mistake fails at preview and leaves everything as it is. */
@@ -123,19 +144,45 @@ integrationSuite(
       };
       for (const key of [...FOREIGN, "visitor"]) expected[key] = { ...expected[key], home: [] };
       assert.deepEqual(Object.fromEntries(Object.entries(after).map(([key, { aliases }]) => [key, aliases])), expected);
+      const fixed = Object.assign({}, ...Object.values(after).map((one) => one.fixed)) as Record<string, string>;
+      const back = surroundings.range(3);
+      const wanted = Object.entries(fixedAddresses(plan)).map(([ends, last]) => [ends, `${back}.${last}`]);
+      assert.deepEqual(fixed, Object.fromEntries(wanted));
+      for (const [key, { ipv6, pooled }] of Object.entries(plan.networks)) {
+        const subnets = ((await docker.network(docker.name(key)))?.IPAM?.Config ?? []).map(({ Subnet = "" }) => Subnet);
+        assert.equal(
+          subnets.some((subnet) => subnet.includes(":")),
+          ipv6 ?? false,
+          `${key}: ${subnets.join()}`,
+        );
+        if (pooled)
+          assert.ok(
+            subnets.some((subnet) => subnet.startsWith(`${surroundings.range(9)}.`)),
+            subnets.join(),
+          );
+      }
     }
 
     async function seen(): Promise<Record<string, Seen>> {
       const all = [...OWN, ...FOREIGN, "visitor"].map(async (key): Promise<[string, Seen]> => {
         const found = await docker.container(docker.name(key));
         assert.ok(found, `container "${key}" is gone`);
-        const endpoints: Record<string, { Aliases?: string[] | null }> = found.NetworkSettings.Networks;
+        const endpoints = found.NetworkSettings.Networks as Record<string, SeenEndpoint>;
         const aliases = Object.entries(endpoints).map(([network, { Aliases }]): [string, string[]] => [
           network.slice(docker.prefix.length + 1),
           (Aliases ?? []).filter((alias) => alias !== found.Id.slice(0, 12)).sort(),
         ]);
+        const asked = Object.entries(endpoints).flatMap(([network, { IPAMConfig }]) =>
+          IPAMConfig?.IPv4Address
+            ? [[`${key} ${network.slice(docker.prefix.length + 1)}`, IPAMConfig.IPv4Address]]
+            : [],
+        );
         const { StartedAt: startedAt, Running: running } = found.State;
-        return [key, { id: found.Id, startedAt, running, aliases: Object.fromEntries(aliases) }];
+        const ends = {
+          aliases: Object.fromEntries(aliases),
+          fixed: Object.fromEntries(asked) as Record<string, string>,
+        };
+        return [key, { id: found.Id, startedAt, running, ...ends }];
       });
       return Object.fromEntries(await Promise.all(all));
     }

@@ -20,6 +20,8 @@ export interface Hand {
 export interface RandomStep {
   readonly hands: readonly Hand[];
   readonly edits: readonly Choice[];
+  /** Which attachment is laid by itself first, with --target; none where there is none of that number. */
+  readonly target: number;
   /** The program before it is tried with such a mistake first. */
   readonly mistake: "none" | "alias" | "connection";
 }
@@ -32,14 +34,18 @@ const EDITS = {
     const [container, network] = [pick(ALL, of), pick(present(plan), to)];
     const resource = `a${of}-${to}`;
     const isThere = plan.attachments.some((one) => one.resource === resource) || !isFree(plan, container, network);
-    const made = { resource, container, network, aliases: [], refers: of, spelled: to % 2 === 0 };
+    const made: RandomAttachment = { resource, container, network, aliases: [], refers: of, spelled: to % 2 === 0 };
     return isThere ? plan : { ...plan, attachments: [...plan.attachments, made] };
   },
   detach: (plan, of) => ({ ...plan, attachments: plan.attachments.filter((one) => one !== picked(plan, of)) }),
   rename: (plan, of, to) => {
     const resource = `r${of}-${to}`;
-    return plan.attachments.some((one) => one.resource === resource) ? plan : change(plan, of, () => ({ resource }));
+    if (plan.attachments.some((one) => one.resource === resource)) return plan;
+    return change(plan, of, (one) => ({ resource, ...(to % 2 ? { formerly: known(one) } : {}) }));
   },
+  parent: (plan, of, to) =>
+    change(plan, of, (one) => ({ child: !one.child, ...(to % 2 ? { formerly: known(one) } : {}) })),
+  fix: (plan, of) => change(plan, of, ({ network, fixed }) => (network === "back" ? { fixed: !fixed } : {})),
   refer: (plan, of, to) => change(plan, of, ({ spelled }) => ({ refers: to, spelled: !spelled })),
   move: (plan, of, to) => {
     const container = pick(ALL, to);
@@ -66,7 +72,8 @@ const EDITS = {
   },
   network: (plan, of, to) => {
     const key = pick(present(plan), of);
-    const subnet = to % 4 === 3 ? undefined : to % 4;
+    // Fixed addresses are within that of "back".
+    const subnet = key === "back" ? 0 : to % 4 === 3 ? undefined : to % 4;
     const gateway = subnet !== undefined && to % 3 === 0 ? 254 : undefined;
     const mtu = to % 5 === 0 ? "1400" : undefined;
     const network = {
@@ -75,6 +82,8 @@ const EDITS = {
       mtu,
       internal: to % 7 < 2,
       label: pick([undefined, "a", "b"], to),
+      ipv6: of % 3 === 0,
+      pooled: subnet === undefined && of % 2 === 1,
       spelled: of % 2 === 0,
     };
     return { ...plan, networks: { ...plan.networks, [key]: network } };
@@ -111,11 +120,14 @@ export const randomStep: fc.Arbitrary<RandomStep> = fc.record({
     }),
     { minLength: 1, maxLength: 6 },
   ),
+  target: fc.nat(9),
   mistake: fc.constantFrom("none", "none", "alias", "connection"),
 });
 
 export function edited(plan: RandomPlan, { edits }: RandomStep): RandomPlan {
-  return edits.reduce((current, { edit, of, to }) => EDITS[edit](current, of, to), plan);
+  const attachments = plan.attachments.map((one) => ({ ...one, formerly: undefined }));
+  const start: RandomPlan = { ...plan, attachments };
+  return edits.reduce((current, { edit, of, to }) => EDITS[edit](current, of, to), start);
 }
 
 /** The plan with two resources in conflict, and what the refusal says; undefined where it has nothing to be in conflict with. */
@@ -123,7 +135,10 @@ export function mistaken(plan: RandomPlan, { mistake }: RandomStep): { plan: Ran
   const wrong = (other: Partial<RandomAttachment>, one?: RandomAttachment) =>
     one && {
       ...plan,
-      attachments: [...plan.attachments, { ...one, resource: "mistake", refers: one.refers + 1, ...other }],
+      attachments: [
+        ...plan.attachments,
+        { ...one, resource: "mistake", formerly: undefined, refers: one.refers + 1, ...other },
+      ],
     };
   if (mistake === "connection") {
     const conflict = wrong({ aliases: [] }, plan.attachments[0]);
@@ -152,6 +167,11 @@ function give(plan: RandomPlan, to: RandomAttachment | undefined, alias: string)
 function change(plan: RandomPlan, of: number, to: (one: RandomAttachment) => Partial<RandomAttachment>): RandomPlan {
   const one = picked(plan, of);
   return { ...plan, attachments: plan.attachments.map((each) => (each === one ? { ...each, ...to(each) } : each)) };
+}
+
+/** What the state has: of an attachment that was renamed before in this step, its first name. */
+function known(one: RandomAttachment): RandomAttachment["formerly"] {
+  return one.formerly ?? { resource: one.resource, child: one.child };
 }
 
 function picked({ attachments }: RandomPlan, at: number): RandomAttachment | undefined {

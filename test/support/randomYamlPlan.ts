@@ -21,6 +21,10 @@ export interface RandomNetwork {
   readonly internal: boolean;
   readonly label?: string;
   readonly mtu?: string;
+  /** Whether it has an IPv6 subnet too. */
+  readonly ipv6?: boolean;
+  /** Whether its subnet comes out of a pool; only without a subnet of its own. */
+  readonly pooled?: boolean;
   /** Whether defaults are written out. */
   readonly spelled: boolean;
 }
@@ -35,6 +39,12 @@ export interface RandomAttachment {
   /** How the program refers to its ends, a number for each way. */
   readonly refers: number;
   readonly spelled: boolean;
+  /** Whether it asks for the container's own address; on "back" alone, whose subnet stays. */
+  readonly fixed?: boolean;
+  /** Whether its parent is the network "front", and not the stack. */
+  readonly child?: boolean;
+  /** What the resource was in the program before, if an alias tells that. */
+  readonly formerly?: Pick<RandomAttachment, "resource" | "child">;
 }
 
 /** A program, without what it has to know of the Engine. */
@@ -68,6 +78,17 @@ export function expectedAliases({ attachments }: RandomPlan): Record<ContainerKe
       .map(({ network, aliases }) => [network, [...aliases].sort()] as const),
   ];
   return Object.fromEntries(ALL.map((key) => [key, Object.fromEntries(of(key))])) as ReturnType<typeof expectedAliases>;
+}
+
+/** The last number of the fixed addresses, by "CONTAINER NETWORK". */
+export function fixedAddresses({ attachments }: RandomPlan): Record<string, number> {
+  const fixed = attachments.filter((one) => one.fixed);
+  return Object.fromEntries(fixed.map((one) => [`${one.container} ${one.network}`, addressOf(one.container)]));
+}
+
+/** Each container has an address of its own, so that none is taken when a connection moves. */
+export function addressOf(container: ContainerKey): number {
+  return 100 + ALL.indexOf(container);
 }
 
 export function isOwn(key: ContainerKey): key is OwnKey {

@@ -1,5 +1,6 @@
 import type { YamlProgram, YamlResource } from "./YamlProject";
 import {
+  addressOf,
   isOwn,
   NETWORKS,
   type NetworkKey,
@@ -15,16 +16,20 @@ export interface ProgramSurroundings {
   readonly ids: Readonly<Record<string, string>>;
   /** The first three numbers of a /24 that nobody else uses. */
   readonly range: (i: number) => string;
+  /** The URN of an attachment, also of one that the state has under another name. */
+  readonly urn: (attachment: Pick<RandomAttachment, "resource" | "child">) => string;
 }
 
 const DEFAULTS = {
   driver: "bridge",
   attachable: false,
   enableIpv4: true,
-  ipv6: false,
   ipamDriver: "default",
   ipamOptions: {},
 };
+
+/** Beyond the subnets of the networks. */
+const POOL = NETWORKS.length * 3;
 
 /** The plan as a program. */
 export function yamlProgram(plan: RandomPlan, surroundings: ProgramSurroundings): YamlProgram {
@@ -41,12 +46,14 @@ export function yamlProgram(plan: RandomPlan, surroundings: ProgramSurroundings)
 }
 
 function networkResource(key: NetworkKey, network: RandomNetwork, { name, range }: ProgramSurroundings): YamlResource {
-  const { subnet, gateway, internal, label, mtu, spelled } = network;
+  const { subnet, gateway, internal, label, mtu, ipv6 = false, pooled, spelled } = network;
   const base = range(NETWORKS.indexOf(key) * 3 + (subnet ?? 0));
   const properties = {
-    ...(spelled ? { ...DEFAULTS, internal, labels: {}, options: {} } : {}),
+    ...(spelled ? { ...DEFAULTS, ipv6, internal, labels: {}, options: {} } : {}),
     name: name(key),
     ...(subnet === undefined ? {} : { subnet: `${base}.0/24` }),
+    ...(pooled ? { subnetPool: { range: `${range(POOL)}.0/24`, prefixLength: 28 } } : {}),
+    ...(ipv6 ? { ipv6Subnet: `fd${base.split(".").map(hexadecimal).join(":")}::/64` } : {}),
     ...(gateway === undefined ? {} : { gateway: `${base}.${gateway}` }),
     ...(internal ? { internal } : {}),
     ...(label === undefined ? {} : { labels: { team: label } }),
@@ -72,8 +79,9 @@ function holding(key: string): YamlResource {
   return { type: "dockwire:ContainerNetworks", properties };
 }
 
-function attachment(one: RandomAttachment, { shared }: RandomPlan, { name, ids }: ProgramSurroundings): YamlResource {
-  const { container, network, aliases, refers, spelled } = one;
+function attachment(one: RandomAttachment, plan: RandomPlan, surroundings: ProgramSurroundings): YamlResource {
+  const { container, network, aliases, refers, spelled, fixed, child, formerly } = one;
+  const [{ shared, attachments }, { name, ids, range, urn }] = [plan, surroundings];
   const full = name(container);
   const containers = isOwn(container) ? [`\${${container}.id}`, full, `\${${container}.name}`] : [full, ids[container]];
   const networks = [`\${${network}.id}`, name(network), `\${${network}.name}`, `\${${network}.networkId}`];
@@ -84,8 +92,19 @@ function attachment(one: RandomAttachment, { shared }: RandomPlan, { name, ids }
     network: networks[refers % networks.length],
     ...(aliases.length ? { aliases } : {}),
     ...(sharedAliases ? { sharedAliases } : {}),
+    ...(fixed ? { ipv4Address: `${range(NETWORKS.indexOf(network) * 3)}.${addressOf(container)}` } : {}),
+  };
+  // Another attachment may have got the name.
+  const isKnown = formerly && !attachments.some((other) => urn(other) === urn(formerly));
+  const options = {
+    ...(child ? { parent: "${front}" } : {}),
+    ...(isKnown ? { aliases: [urn(formerly)] } : {}),
   };
   // A name alone does not tell Pulumi what has to be there first.
   const dependsOn = [network, ...(isOwn(container) ? [container] : [])].map((key) => `\${${key}}`);
-  return { type: "dockwire:NetworkAttachment", properties, options: { dependsOn } };
+  return { type: "dockwire:NetworkAttachment", properties, options: { ...options, dependsOn } };
+}
+
+function hexadecimal(number: string): string {
+  return Number(number).toString(16).padStart(2, "0");
 }
