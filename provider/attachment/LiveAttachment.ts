@@ -14,6 +14,7 @@ import {
   endpointDifferences,
   EndpointForm,
   formOf,
+  keepsDropped,
   marked,
   ownerOf,
 } from "./endpointForm";
@@ -120,9 +121,10 @@ export class LiveAttachment {
     return this.container.id === container.id && this.network.id === network.id;
   }
 
-  /** Whether there is something to do until the connection is as wanted and bears the claimant's mark. */
-  isToConnect(inputs: AttachmentInputs, claimant: Claimant): boolean {
-    return !this.endpoint || this.differences(inputs).length > 0 || this.otherOwner(claimant) !== undefined;
+  /** Whether there is something to do until the connection is as wanted, after what was, and bears the claimant's mark. */
+  isToConnect(inputs: AttachmentInputs, claimant: Claimant, before = inputs): boolean {
+    if (!this.endpoint || this.differences(inputs).length > 0 || this.otherOwner(claimant) !== undefined) return true;
+    return keepsDropped(before, inputs, this.endpoint);
   }
 
   /** @throws when the Engine would refuse the wanted connection, or make it and do harm, or when it is another's */

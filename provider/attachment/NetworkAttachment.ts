@@ -101,7 +101,7 @@ export class NetworkAttachment implements Resource {
     const inputs = attachmentInputs(given);
     return LiveAttachment.runExclusive(engine, attempt, inputs, async (live) => {
       if (!live.isBetween(recorded)) await this.leave(live, recorded, state, operation);
-      if (live.isToConnect(inputs, claimant)) {
+      if (live.isToConnect(inputs, claimant, attachmentInputs(state))) {
         await live.refuse(inputs, claimant);
         await live.connect(inputs, operation.bounds, claimant.owner);
       }

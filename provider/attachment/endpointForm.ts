@@ -107,6 +107,20 @@ export function endpointDifferences(form: EndpointForm, endpoint: Endpoint, api:
   return wrong;
 }
 
+/** Whether an endpoint still has what was asked for before and is no more: the Engine takes nothing off a live one. */
+export function keepsDropped(before: EndpointForm, wanted: EndpointForm, endpoint: Endpoint): boolean {
+  const now = { ...endpoint, ipv4Address: endpoint.fixedIpv4Address, ipv6Address: endpoint.fixedIpv6Address };
+  const isKept = (key: "ipv4Address" | "ipv6Address" | "macAddress") =>
+    before[key] !== undefined && wanted[key] === undefined && now[key] === before[key];
+  return (
+    isKept("ipv4Address") ||
+    isKept("ipv6Address") ||
+    isKept("macAddress") ||
+    before.linkLocalIps.some((ip) => !wanted.linkLocalIps.includes(ip) && endpoint.linkLocalIps.includes(ip)) ||
+    Object.keys(before.driverOpts).some((key) => !(key in wanted.driverOpts) && key in endpoint.driverOpts)
+  );
+}
+
 /**
  * What the inputs would be if they described the live endpoint: how drift is told. Options that were never asked for
  * stay out, since the Engine fills them in on its own.

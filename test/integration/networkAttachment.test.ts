@@ -106,6 +106,23 @@ integrationSuite("A NetworkAttachment on a real Engine", ["engine"], () => {
     assert.deepEqual(await started(container), before);
   });
 
+  it("lets go of an address and driver options that are not asked for any more, and keeps what is", async () => {
+    const container = await docker.makeContainer("drop", { network: docker.name("home") });
+    const asked = { ipv4Address: await docker.address(network, 79), driverOpts: { "a.b": "1", "c.d": "2" } };
+    const { id, state } = await attach({ container, network, aliases: ["dropped"], ...asked });
+    const next = await checked({ container, network, aliases: ["dropped"], driverOpts: { "c.d": "2" } });
+    const after = await provider.update(URN, id, state, next);
+    const endpoint = await live(container);
+    assert.equal(endpoint?.fixedIpv4Address, undefined);
+    assert.deepEqual(
+      [endpoint?.aliases, endpoint?.driverOpts["a.b"], endpoint?.driverOpts["c.d"]],
+      [["dropped"], undefined, "2"],
+    );
+    // Dropped once, it is nothing to connect again for.
+    const again = await provider.update(URN, id, after.state, next);
+    assert.equal(again.state.endpointId, after.state.endpointId);
+  });
+
   it("goes back to the old state when the second half of an update fails", async () => {
     const container = await docker.makeContainer("back", { network: docker.name("home") });
     const holder = await docker.makeContainer("holder", { network: docker.name("home") });
