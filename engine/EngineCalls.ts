@@ -12,7 +12,7 @@ const FIRST_CONTACT_MS = 3_000;
 /** How long a change that is under way when its operation is cancelled may take to end by itself. */
 const GRACE_MS = 5_000;
 /** How long a call waits for an Engine that has let the one before it, and two before it, wait in vain. */
-const AFTER_SILENCE_MS = [LOOK_MS, 1_000];
+const AFTER_SILENCE_MS = [LOOK_MS, 2_000];
 
 /** Calls of one Engine: each has an end, and each is made again only when that does no harm. */
 export class EngineCalls {

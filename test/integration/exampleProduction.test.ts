@@ -4,6 +4,7 @@ import { PulumiProject } from "../support/PulumiProject";
 import { changed } from "../support/PulumiRun";
 import { integrationSuite } from "../support/integrationSuite";
 import { uniquePrefix } from "../support/uniquePrefix";
+import { untilAnswering } from "../support/untilAnswering";
 
 integrationSuite("The example of a production stack", ["engine", "pulumi"], (engine) => {
   const prefix = uniquePrefix();
@@ -20,6 +21,7 @@ integrationSuite("The example of a production stack", ["engine", "pulumi"], (eng
 
   it("counts visits on its page", async () => {
     const { url } = await project.outputs();
+    await untilAnswering(`${String(url)}/healthz`);
     const page = async () => (await fetch(String(url))).text();
     assert.match(await page(), /1/);
     assert.match(await page(), /2/);

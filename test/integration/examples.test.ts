@@ -7,6 +7,7 @@ import { PulumiProject } from "../support/PulumiProject";
 import { changed } from "../support/PulumiRun";
 import { TestDockerd } from "../support/TestDockerd";
 import { uniquePrefix } from "../support/uniquePrefix";
+import { untilAnswering } from "../support/untilAnswering";
 
 const NOTHING = { containers: [], networks: [], volumes: [] };
 const program = (name: string) => `../../examples/${name}`;
@@ -29,6 +30,7 @@ integrationSuite("The example of three tiers", ["engine", "pulumi"], (engine) =>
 
   it("hands a request on to the application, which counts in redis", async () => {
     const { url } = await project.outputs();
+    await untilAnswering(`${String(url)}/healthz`);
     assert.match(await (await fetch(String(url))).text(), /value="1"/);
     assert.match(await (await fetch(String(url))).text(), /value="2"/);
   });

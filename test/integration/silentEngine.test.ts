@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { randomInt } from "node:crypto";
 import type { Properties } from "../../provider/protocol/values";
+import { poll } from "../../sandbox/poll";
 import { DockerFixture } from "../support/DockerFixture";
 import { FaultProxy } from "../support/FaultProxy";
 import { integrationSuite } from "../support/integrationSuite";
@@ -36,6 +37,13 @@ integrationSuite("An Engine that takes every call and answers none any more", ["
     await docker.remove();
   });
 
+  /** The Engine answers again; on a busy machine the provider's short calls may need several tries to notice. */
+  async function answers(): Promise<void> {
+    proxy.arm();
+    const heard = () => provider.invoke("dockwire:index:inspectNetwork", { network }).catch(() => undefined);
+    assert.ok(await poll(heard, { timeout: 30_000 }), "the provider does not hear the Engine again");
+  }
+
   const bound = { timeoutSeconds: BOUND_S };
   const examples: [string, () => Properties, Properties][] = [
     ["NetworkAttachment", () => ({ container, network, aliases: ["a"] }), { aliases: ["b"] }],
@@ -62,7 +70,7 @@ integrationSuite("An Engine that takes every call and answers none any more", ["
         const silence = () => proxy.arm({ kind: "silence", at: 0, among, lasting: true });
         silence();
         await failsInTime(() => provider.create(urn, example(), bound));
-        proxy.arm();
+        await answers();
         const inputs = example();
         const { id, state } = await provider.create(urn, inputs);
         // Another process, for which nothing is to be taken over.
@@ -80,7 +88,7 @@ integrationSuite("An Engine that takes every call and answers none any more", ["
         }
         silence();
         await failsInTime(() => provider.delete(urn, id, state, bound));
-        proxy.arm();
+        await answers();
         await provider.delete(urn, id, state);
       });
     }

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { chromiumPath, launchBrowser } from "../support/Browser";
 import { freePort } from "../support/freePort";
 import { PulumiProject } from "../support/PulumiProject";
@@ -10,6 +9,7 @@ import { changed } from "../support/PulumiRun";
 import { integrationSuite } from "../support/integrationSuite";
 import { uniquePrefix } from "../support/uniquePrefix";
 import { skip } from "../support/skip";
+import { untilAnswering } from "../support/untilAnswering";
 
 integrationSuite("Two stacks side by side", ["engine", "pulumi"], (engine) => {
   const [ours, theirs] = [uniquePrefix(), uniquePrefix()];
@@ -31,7 +31,7 @@ integrationSuite("Two stacks side by side", ["engine", "pulumi"], (engine) => {
     other = await stackOf(theirs, "other");
     await Promise.all([dev.up(), other.up()]);
     urls = { dev: String((await dev.outputs()).url), other: String((await other.outputs()).url) };
-    await Promise.all([answering(urls.dev), answering(urls.other)]);
+    await Promise.all([urls.dev, urls.other].map((url) => untilAnswering(`${url}/healthz`)));
   });
   after(async () => {
     await Promise.all([dev.dispose(), other.dispose()]);
@@ -42,16 +42,6 @@ integrationSuite("Two stacks side by side", ["engine", "pulumi"], (engine) => {
     const { containers } = await engine.list(prefix);
     const found = await Promise.all(containers.map((name) => engine.container(name)));
     return found.map((one) => [one?.Name, one?.Id, one?.State.StartedAt]);
-  };
-  /** A container runs a moment before the program in it listens. */
-  const answering = async (url: string) => {
-    const end = Date.now() + 30_000;
-    while (Date.now() < end) {
-      const answer = await fetch(new URL("/healthz", url)).catch(() => undefined);
-      if (answer?.ok) return;
-      await sleep(100);
-    }
-    assert.fail(`${url} does not answer`);
   };
   const visits = async (url: string) => Number(/\d+/.exec(await (await fetch(url)).text().then(textOf))?.[0]);
 

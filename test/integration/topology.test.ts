@@ -5,6 +5,7 @@ import { PulumiProject } from "../support/PulumiProject";
 import { integrationSuite } from "../support/integrationSuite";
 import { typeInTerminal } from "../support/terminal";
 import { uniquePrefix } from "../support/uniquePrefix";
+import { untilAnswering } from "../support/untilAnswering";
 import { skip } from "../support/skip";
 
 interface Member {
@@ -148,6 +149,7 @@ integrationSuite("The stack lays out the tutorials", ["engine", "pulumi"], (engi
     assert.equal(outputs.url, `http://localhost:${String(appPort)}`);
     const bindings = (await engine.container(app))?.HostConfig.PortBindings as Record<string, { HostPort: string }[]>;
     assert.deepEqual(Object.keys(bindings), ["3000/tcp"]);
+    await untilAnswering(`${outputs.url}/healthz`);
     const visits = [await visit(outputs.url), await visit(outputs.url), await visit(outputs.url)];
     const [first = NaN] = visits;
     assert.deepEqual(visits, [first, first + 1, first + 2]);

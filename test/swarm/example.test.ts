@@ -130,7 +130,7 @@ integrationSuite("The example of a swarm, on one machine", ["engine", "pulumi"],
     try {
       await project.up();
       const look = () =>
-        fetch(`http://localhost:${port}`).then(
+        fetch(`http://localhost:${port}`, { signal: AbortSignal.timeout(2_000) }).then(
           (answer) => answer.text(),
           () => undefined,
         );
