@@ -116,6 +116,7 @@ export default tseslint.config(
       "**/node_modules",
       "examples/**/dist",
       "test/fixtures",
+      "templates",
     ],
   },
   eslint.configs.recommended,

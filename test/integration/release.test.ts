@@ -3,7 +3,9 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
+import { findProgram } from "../../sandbox/Command";
 import { buildPackages } from "../../scripts/package/buildPackages";
+import { readyPython } from "../support/languagePrograms";
 import { integrationSuite } from "../support/integrationSuite";
 import { needProgram } from "../support/needProgram";
 import { PackageConsumer } from "../support/PackageConsumer";
@@ -108,7 +110,73 @@ resources:
     await program.pulumi("destroy", "--yes", "--skip-preview");
     assert.deepEqual(await engine.list(prefix), { containers: [], networks: [], volumes: [] });
   });
+
+  describe("has a template for pulumi new", () => {
+    const created: PackageConsumer[] = [];
+    after(() => created.forEach((project) => project.remove()));
+
+    const create = async (language: string, name: string) => {
+      const project = new PackageConsumer({ PULUMI_HOME: home });
+      created.push(project);
+      const template = join(projectRoot, "templates", `dockwire-${language}`);
+      const answers = ["--yes", "--force", "--generate-only", "--name", name, "--description", "Redis on two networks"];
+      if (findProgram(`pulumi-language-${language}`) || language !== "python")
+        await project.pulumi("new", template, ...answers);
+      else filledIn(template, project, name);
+      await project.pulumi("stack", "init", "dev");
+      await project.pulumi("config", "set", "redisImage", "redis");
+      return project;
+    };
+
+    /** What the program makes, looked at; then gone, but for the volume that a redis keeps. */
+    const checked = async (name: string, run: (command: "up" | "preview" | "destroy") => Promise<unknown>) => {
+      await run("up");
+      const { Networks } = (await engine.container(`${name}-redis`))?.NetworkSettings ?? {};
+      assert.deepEqual(Object.keys(Networks ?? {}).sort(), [`${name}-backend`, `${name}-frontend`]);
+      await run("preview");
+      await run("destroy");
+      const { containers, networks } = await engine.list(name);
+      assert.deepEqual({ containers, networks }, { containers: [], networks: [] });
+    };
+    const words = { up: ["--yes", "--skip-preview"], preview: ["--expect-no-changes"], destroy: ["--yes"] };
+
+    it("in YAML", async () => {
+      const name = `${prefix}-yaml`;
+      const project = await create("yaml", name);
+      await checked(name, (command) => project.pulumi(command, ...words[command]));
+    });
+
+    it("in TypeScript, which is type-checked too", async () => {
+      const name = `${prefix}-ts`;
+      const project = await create("typescript", name);
+      await project.install(join(first, `dockwire-${version}.tgz`));
+      await project.bin("tsc");
+      await checked(name, (command) => project.pulumi(command, ...words[command]));
+    });
+
+    it("in Python", async function () {
+      needProgram(this, "python3", "the template is a program in Python");
+      const name = `${prefix}-py`;
+      const project = await create("python", name);
+      const work = mkdtempSync(join(tmpdir(), "dockwire-python-"));
+      try {
+        const { command, env } = await readyPython(work, "templatePython/run.py");
+        const [python, ...script] = command;
+        await checked(name, (word) => project.with(env).run(python, [...script, project.folder, "dev", word]));
+      } finally {
+        rmSync(work, { recursive: true, force: true });
+      }
+    });
+  });
 });
+
+/** What `pulumi new` makes of a template, where the CLI lacks the host of its language. */
+function filledIn(template: string, project: PackageConsumer, name: string): void {
+  for (const file of readdirSync(template)) {
+    const text = readFileSync(join(template, file), "utf8").replaceAll("${PROJECT}", name);
+    project.write(file, text.replaceAll("${DESCRIPTION}", "Redis on two networks"));
+  }
+}
 
 function digest(file: string): string {
   return createHash("sha256").update(readFileSync(file)).digest("hex");

@@ -35,7 +35,7 @@ export class LanguagesProject {
 
   /** What a language needs before its first run: minutes where nothing is cached yet. */
   async prepare(language: "Python" | "Go"): Promise<void> {
-    this.ready.set(language, await (language === "Go" ? readyGo : readyPython)(this.work));
+    this.ready.set(language, await (language === "Go" ? readyGo(this.work) : readyPython(this.work)));
   }
 
   async run(language: Language, command: "up" | "preview" | "destroy"): Promise<LanguageRun> {

@@ -15,15 +15,15 @@ export interface ReadyProgram {
 
 const programs = join(projectRoot, "test/programs");
 
-/** Makes the Python program ready in `work`: its SDK as pip installs it, Pulumi's out of a cache. */
-export async function readyPython(work: string): Promise<ReadyProgram> {
+/** Makes a Python program of test/programs ready in `work`: its SDK as pip installs it, Pulumi's out of a cache. */
+export async function readyPython(work: string, program = "languagesPython/topology.py"): Promise<ReadyProgram> {
   const requirements = join(programs, "languagesPython/requirements.txt");
   const python = await ensurePython(requirements);
   const archive = await sdkArchive(work, "pulumi_dockwire");
   const PYTHONPATH = join(work, "packages");
   const install = ["-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--target", PYTHONPATH];
   await run(python, [...install, archive]);
-  return { command: [python, join(programs, "languagesPython/topology.py")], env: { PYTHONPATH } };
+  return { command: [python, join(programs, program)], env: { PYTHONPATH } };
 }
 
 /** Compiles the Go program in `work` against its SDK; Go has a cache of its own. */
