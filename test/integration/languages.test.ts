@@ -56,6 +56,12 @@ integrationSuite("The tutorial's topology", ["engine", "pulumi"], function (engi
         ["backend", "frontend", "frontend2"].map((name) => `${prefix}-${name}`),
       );
       assert.ok(aliases("frontend").includes("redis") && aliases("frontend2").includes("db"));
+      const address = (networks[`${prefix}-backend`] as { IPAddress: string }).IPAddress;
+      const client = await engine.container(`${prefix}-client`);
+      assert.ok(client?.Config.Env.includes(`XXX_PORT_6379_TCP_ADDR=${address}`), client?.Config.Env.join());
+      // What docker run --link writes into /etc/hosts: the link's name, the server's short id and its name.
+      const [hosts] = (client?.HostConfig.ExtraHosts ?? []) as string[];
+      assert.match(hosts ?? "", new RegExp(`^xxx [0-9a-f]{12} ${prefix}-redis:${address}$`));
     });
 
     it(`is no other one to a program in ${next}: it has the same URNs and inputs`, async function () {

@@ -20,6 +20,14 @@ const redis = new RedisServer("redis", {
   mode: "tutorial",
 });
 
+new ClientApp("client", {
+  network: backend,
+  containerName: `${prefix}-client`,
+  image: "alpine",
+  command: ["sleep", "1000000"],
+  links: { xxx: { server: redis, by: "address", hosts: true } },
+});
+
 const frontend = new Network("frontend", { name: `${prefix}-frontend` });
 const attachment = new NetworkAttachment("frontend-redis", {
   container: redis.containerName,

@@ -1,4 +1,4 @@
-// Command languages is the second tutorial's topology as an inline program of the Automation API: languages FOLDER STACK COMMAND.
+// Command languages is the tutorials' topology as an inline program of the Automation API: languages FOLDER STACK COMMAND.
 package main
 
 import (
@@ -27,6 +27,19 @@ func topology(ctx *pulumi.Context) error {
 		ContainerName: named("redis"),
 		Image:         pulumi.String("redis"),
 		Mode:          pulumi.String("tutorial"),
+	})
+	if err != nil {
+		return err
+	}
+
+	_, err = dockwire.NewClientApp(ctx, "client", &dockwire.ClientAppArgs{
+		Network:       backend.Name,
+		ContainerName: named("client"),
+		Image:         pulumi.String("alpine"),
+		Command:       pulumi.ToStringArray([]string{"sleep", "1000000"}),
+		Links: dockwire.LinkMap{
+			"xxx": dockwire.LinkArgs{Server: redis, By: pulumi.String("address"), Hosts: pulumi.Bool(true)},
+		},
 	})
 	if err != nil {
 		return err

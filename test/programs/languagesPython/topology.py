@@ -1,4 +1,4 @@
-"""The second tutorial's topology as an inline program of the Automation API: topology.py FOLDER STACK COMMAND."""
+"""The tutorials' topology as an inline program of the Automation API: topology.py FOLDER STACK COMMAND."""
 
 import json
 import sys
@@ -15,6 +15,15 @@ def topology() -> None:
     backend = dockwire.Network("backend", name=f"{prefix}-backend")
     redis = dockwire.RedisServer(
         "redis", network=backend.name, container_name=f"{prefix}-redis", image="redis", mode="tutorial"
+    )
+
+    dockwire.ClientApp(
+        "client",
+        network=backend.name,
+        container_name=f"{prefix}-client",
+        image="alpine",
+        command=["sleep", "1000000"],
+        links={"xxx": dockwire.LinkArgs(server=redis, by="address", hosts=True)},
     )
 
     frontend = dockwire.Network("frontend", name=f"{prefix}-frontend")
