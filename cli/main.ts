@@ -40,8 +40,8 @@ export async function main(args: readonly string[]): Promise<number> {
     .wrap(Math.min(LINE, process.stdout.columns || LINE))
     .exitProcess(false)
     .fail((message, error: unknown) => {
-      // A command's own failure comes as an error, a wrong use of the command line as a message.
-      throw error instanceof Error ? error : new UsageError(message);
+      // A command's own failure comes as an error, a wrong use of the command line as a message or as the parser's own.
+      throw error instanceof Error && error.name !== "YError" ? error : new UsageError(message);
     });
   try {
     await parser.parseAsync();

@@ -33,7 +33,7 @@ export const fromCompose: CommandModule<GlobalOptions, FromComposeOptions> = {
     out: { type: "string", demandOption: true, describe: "The folder to write, for instance stack" },
     language: { choices: LANGUAGES, default: "yaml", describe: "The program's language" },
     force: { type: "boolean", default: false, describe: "Replace files that are there" },
-    profile: { type: "string", array: true, default: [], describe: "Profiles to take, as Compose has them" },
+    profile: { type: "string", array: true, nargs: 1, default: [], describe: "Profiles to take, as Compose has them" },
     variables: { type: "string", describe: "The file of variables; by default .env beside the Compose file" },
     "project-name": { type: "string", describe: "Begins the names on the Engine; by default as Compose has it" },
     "import-volumes": {

@@ -190,7 +190,7 @@ integrationSuite("The command from-compose", ["engine", "pulumi"], () => {
     const program = newProgram();
     if (language === "typescript") await program.linkPackages();
     const chosen = ["--project-name", prefix, ...profiles.flatMap((one) => ["--profile", one])];
-    const args = ["from-compose", project.file, "--out", program.folder, "--json", ...chosen];
+    const args = ["from-compose", ...chosen, project.file, "--out", program.folder, "--json"];
     const environment = { ...program.environment, ...variables };
     const run = (...more: string[]) => runDockwire([...args, ...more], { cwd: project.folder, environment });
     const written = await run("--language", language);
@@ -303,6 +303,13 @@ integrationSuite("The command from-compose", ["engine", "pulumi"], () => {
       ["--language", "cobol"],
       2,
       /Choices: "yaml"|Choices: "typescript"/,
+    ],
+    [
+      "a profile without a name",
+      "services: { a: { image: x } }",
+      ["--profile"],
+      2,
+      /Not enough arguments following: profile/,
     ],
     [
       "a file of variables that is not there",

@@ -13,6 +13,8 @@ const HOST =
   `Memory MemorySwap MemoryReservation NanoCpus CpuShares CpuPeriod CpuQuota CpusetCpus PidsLimit ShmSize Sysctls
   SecurityOpt GroupAdd Dns DnsSearch DnsOptions ExtraHosts Privileged ReadonlyRootfs Init LogConfig Tmpfs Devices IpcMode
   UsernsMode CgroupnsMode CgroupParent StorageOpt OomScoreAdj Runtime UTSMode DeviceRequests`.split(/\s+/);
+/** As many signs of its id are an alias of every container. */
+const SHORT_ID = 12;
 /** Ports from here on were the Engine's choice. */
 const FIRST_CHOSEN_PORT = 32768;
 
@@ -110,7 +112,7 @@ function linkedAliases(all: readonly Info[]): Map<string, string[]> {
 function aliases(info: Info, key: string, linked: ReadonlyMap<string, readonly string[]>): string[] {
   const given = (info.NetworkSettings.Networks[key]?.Aliases ?? []) as string[];
   const all = [...given, ...(linked.get(`${nameOf(info)} ${key}`) ?? [])];
-  return [...new Set(all)].filter((alias) => alias !== nameOf(info) && !info.Id.startsWith(alias)).sort();
+  return [...new Set(all)].filter((alias) => alias !== nameOf(info) && alias !== info.Id.slice(0, SHORT_ID)).sort();
 }
 
 function mode(text: string, all: readonly Info[]): string | undefined {
