@@ -34,7 +34,6 @@ export class AttachmentRegistry {
   private readonly connections = new Map<string, Connection>();
   private readonly left: Connection[] = [];
   private readonly remade = new Set<string>();
-
   constructor(private readonly nameOf: NameOf) {}
 
   /** Notes what an attachment asks for; fails when another one asks for its connection, or for one of its aliases. */
@@ -81,10 +80,8 @@ export class AttachmentRegistry {
       isOwn: (ends) => this.known().some((one) => isOf(one, ends)),
       isMoving: (alias, holder, network) => {
         const moves = this.isMoving(alias, holder, network);
-        if (moves)
-          operation.warn(
-            `Alias "${alias}" leads to container "${holder.name}" too until this update takes it away there.`,
-          );
+        const told = `Alias "${alias}" leads to container "${holder.name}" too until this update takes it away there.`;
+        if (moves) operation.warn(told);
         return moves;
       },
     };
@@ -93,6 +90,14 @@ export class AttachmentRegistry {
   /** Whether the connection is asked for by another attachment, or is already made again under the same URN. */
   hasSuccessor(urn: string, ends: Ends<Identity>): boolean {
     return [...this.claims].some(([other, claim]) => (other !== urn || this.remade.has(urn)) && asksFor(claim, ends));
+  }
+
+  /** The same, also where the network was made again in this update, and is asked for by its new id. */
+  async isHandedOn(urn: string, ends: Ends<Identity>): Promise<boolean> {
+    if (this.hasSuccessor(urn, ends)) return true;
+    const others = [...this.claims].filter(([other, claim]) => other !== urn && means(claim.container, ends.container));
+    const names = await Promise.all(others.map(([, claim]) => this.nameOf("network", claim.network)));
+    return names.includes(ends.network.name);
   }
 
   /** Whether an attachment of this program gave the alias to the holder, and none asks for it there any more. */
@@ -110,7 +115,6 @@ export class AttachmentRegistry {
   }
 
   private async conflicts(urn: string, claim: Claim, otherUrn: string, other: Claim): Promise<Failure[]> {
-    const shared = sharedAliases(claim, other);
     if (!(await isSame("network", claim.network, other.network, this.nameOf))) return [];
     const [mine, its] = [urn, otherUrn].map((one) => one.split("::").pop());
     if (await isSame("container", claim.container, other.container, this.nameOf)) {
@@ -119,7 +123,7 @@ export class AttachmentRegistry {
         `a connection has one attachment: put all aliases into one of them and remove the other`;
       return [{ property: "container", reason }];
     }
-    return shared.map((alias) => ({
+    return sharedAliases(claim, other).map((alias) => ({
       property: `aliases[${claim.aliases.indexOf(alias)}]`,
       reason:
         `"${alias}" is what attachment "${its}" calls another container on the same network; ` +

@@ -111,7 +111,7 @@ export class NetworkAttachment implements Resource {
 
   async delete(id: string, state: Properties, operation: Operation): Promise<void> {
     const ends = recordedEnds(id, state);
-    const stays = this.registry.hasSuccessor(operation.urn, ends);
+    const stays = await this.registry.isHandedOn(operation.urn, ends);
     this.registry.forget(operation.urn, stays);
     if (stays) return;
     await removeEndpoint(this.engine().during(operation.bounds), ends, ownerIn(state), operation);

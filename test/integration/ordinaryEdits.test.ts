@@ -66,6 +66,17 @@ integrationSuite("An ordinary edit loses nothing", ["engine", "pulumi"], () => {
     assert.deepEqual(await aliases(first, net), ["db"]);
   });
 
+  it("an attachment gets another name while its network, known by the Engine's id, is edited: the same", async () => {
+    const home = await docker.makeNetwork("home");
+    const first = await docker.makeContainer("first", { ...sleeper, network: home });
+    const net = (internal: boolean) => ({ type: "dockwire:Network", properties: { name: name("edited"), internal } });
+    lay({ net: net(false), before: attachment(first, "${net.networkId}", ["db"]) });
+    await project.up();
+    lay({ net: net(true), after: attachment(first, "${net.networkId}", ["db"]) });
+    await project.up();
+    assert.deepEqual(await aliases(first, name("edited")), ["db"]);
+  });
+
   it("an alias moves between two containers that the stack did not make", async () => {
     const { first, second, net } = await twoMembers();
     lay({ one: attachment(first, net, ["db"]), two: attachment(second, net, ["cache"]) });

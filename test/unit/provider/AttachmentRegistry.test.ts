@@ -130,6 +130,17 @@ describe("The attachments of one program", () => {
       });
     }
 
+    it("stays with the one that asks for it by the id of the network made again, and goes without one", async () => {
+      const AGAIN = "a".repeat(64);
+      registry = new AttachmentRegistry((_end, id) => Promise.resolve(id === AGAIN ? "front" : NAMES[id]));
+      await claim("elsewhere", asks(ONE, [], { network: "9".repeat(64) }));
+      await claim("other", asks(TWO, [], { network: AGAIN }));
+      assert.equal(await registry.isHandedOn(urn("old"), ends), false);
+      await claim("renamed", asks(ONE, [], { network: AGAIN }));
+      assert.equal(await registry.isHandedOn(urn("old"), ends), true);
+      assert.equal(await registry.isHandedOn(urn("renamed"), ends), false);
+    });
+
     it("stays when it is made again under the same URN before, and goes when it is to be made again after", async () => {
       registry.remember(urn("it"), refs, []);
       await claim("it", asks(ONE));
