@@ -1,10 +1,29 @@
-import { redisCliOptions, REDIS_PORT, REPLICA_USER } from "./redisFiles";
+import { REDIS_FOLDER, REDIS_PORT, REPLICA_USER } from "./redisFiles";
 
 /** The port that a Sentinel listens on in its container. */
 export const SENTINEL_PORT = 26379;
 
 /** What a server waits for, for its health check to say. */
 const WAITING = "/tmp/waiting";
+
+/** The CA certificates of now and of before, as far as a container has seen them. */
+export const TRUSTED = "/data/trusted.crt";
+const TLS = { "tls-replication": "yes", "tls-ca-cert-file": TRUSTED };
+
+/**
+ * Lines for the start of a container with TLS. An edit gives one after another a certificate of another authority, and
+ * those that have theirs already have to believe the others until the last one has.
+ */
+export function trustScript(tls: boolean): string {
+  if (!tls) return "";
+  const now = `${REDIS_FOLDER}/tls/ca.crt`;
+  return `cp -f ${now} "/data/ca-$(cksum < ${now} | cut -d ' ' -f 1).crt"\ncat /data/ca-*.crt > ${TRUSTED}\n`;
+}
+
+/** Options of redis-cli that reach another container's Sentinel. */
+export function sentinelCliOptions(tls: boolean): string {
+  return `-p ${SENTINEL_PORT}${tls ? ` --tls --cacert ${TRUSTED}` : ""}`;
+}
 
 /** A primary, its replicas and the Sentinels that watch them. */
 export interface RedisGroup {
@@ -18,7 +37,7 @@ export interface RedisGroup {
 
 /** Settings of a server that is one of several. */
 export function replicationSettings(self: string, tls: boolean): Readonly<Record<string, string>> {
-  return { masteruser: REPLICA_USER, "replica-announce-ip": self, ...(tls ? { "tls-replication": "yes" } : {}) };
+  return { masteruser: REPLICA_USER, "replica-announce-ip": self, ...(tls ? TLS : {}) };
 }
 
 /** How many Sentinels have to say the same. */
@@ -32,17 +51,18 @@ export function majority(count: number): number {
  */
 export function startScript({ name, servers, sentinels }: RedisGroup, self: string, tls: boolean): string {
   const login = "--no-auth-warning --user health --pass any";
-  const options = redisCliOptions(SENTINEL_PORT, tls).join(" ");
+  const options = sentinelCliOptions(tls);
   return `#!/bin/sh
 trap 'exit 0' TERM INT
-said() {
+${trustScript(tls)}said() {
   for sentinel in ${sentinels.join(" ")}; do
     timeout 2 redis-cli -h "$sentinel" ${options} ${login} sentinel get-master-addr-by-name ${name} 2>&1 | head -n 1
   done
 }
 while true; do
   answers=$(said)
-  for server in ${servers.join(" ")}; do
+  # Also one that an edit takes away, until it is gone.
+  for server in ${servers.join(" ")} $(echo "$answers" | grep -Ex '[A-Za-z0-9][A-Za-z0-9_-]*'); do
     if [ "$(echo "$answers" | grep -Fcx "$server")" -ge ${majority(sentinels.length)} ]; then
       rm -f ${WAITING}
       [ "$server" = ${self} ] && exec "$@"

@@ -15,7 +15,7 @@ const PRIMARY = "*3\r\n$6\r\nmaster\r\n";
 /**
  * Passes connections on to the primary. Which one that is most Sentinels have to say, and the server itself: alone neither a
  * server that was cut off for a while nor a Sentinel that was is believed. Where fewer Sentinels are in reach, as on a
- * machine that is cut off, no connection is passed on.
+ * machine that is cut off, no connection is passed on. Whom it asks it does not verify: its clients verify whom they reach.
  */
 export function routerConf(group: RedisGroup, connections: number, tls: boolean): string {
   const { servers } = group;
@@ -34,7 +34,7 @@ defaults
   timeout server 24h
   option clitcpka
   option srvtcpka
-  default-server inter 1s fastinter 500ms fall 2 rise 1 resolvers engine init-addr libc,none${tls ? ` check-ssl ca-file ${ROUTER_FOLDER}/tls/ca.crt` : ""}
+  default-server inter 1s fastinter 500ms fall 2 rise 1 resolvers engine init-addr libc,none${tls ? ` check-ssl verify none` : ""}
 resolvers engine
   nameserver engine 127.0.0.11:53
   resolve_retries 1

@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Probe } from "../generated/Probe";
-import type { VolumeFile } from "../generated/types";
 import { EVERYBODY } from "../redis/redisConfiguration";
 import type { Hardened } from "../shared/hardening";
 import { Companion, type CompanionArgs } from "./Companion";
@@ -62,8 +61,6 @@ export function createProbes(
 function routerArgs(plan: RedisReplicasPlan, { certificate }: SharedSecrets, containerName: string): CompanionArgs {
   const { args, group, routerImage } = plan;
   const conf = routerConf(group, CONNECTIONS, certificate !== undefined);
-  const files: VolumeFile[] = [{ path: "haproxy.cfg", content: conf, ...EVERYBODY }];
-  if (certificate) files.push({ path: "tls/ca.crt", content: certificate.caPem, ...EVERYBODY });
   return {
     containerName,
     network: args.network,
@@ -71,7 +68,7 @@ function routerArgs(plan: RedisReplicasPlan, { certificate }: SharedSecrets, con
     image: routerImage,
     command: ROUTER_COMMAND,
     folder: ROUTER_FOLDER,
-    files,
+    files: [{ path: "haproxy.cfg", content: conf, ...EVERYBODY }],
     settings: { ...SETTINGS, logs: args.logs ?? SETTINGS.logs },
     readySeconds: READY_SECONDS,
     transform: args.transform?.router,

@@ -1,5 +1,5 @@
-import { CLIENT_USER, REDIS_FOLDER, REDIS_PORT, redisCliOptions, SENTINEL_USER, sha256 } from "../redis/redisFiles";
-import { RedisGroup, SENTINEL_PORT } from "../redis/replicationFiles";
+import { CLIENT_USER, REDIS_FOLDER, REDIS_PORT, SENTINEL_USER, sha256 } from "../redis/redisFiles";
+import { RedisGroup, SENTINEL_PORT, sentinelCliOptions, TRUSTED, trustScript } from "../redis/replicationFiles";
 
 /** What clients may ask a Sentinel: who the primary is, who the others are, and what changes. */
 const CLIENT_RIGHTS = `&* +ping +hello +role +info +client|setname +client|getname +client|id +subscribe +psubscribe
@@ -43,7 +43,7 @@ export function sentinelConf(group: RedisGroup, self: string, settings: Sentinel
         `tls-port ${SENTINEL_PORT}`,
         `tls-cert-file ${REDIS_FOLDER}/tls/server.crt`,
         `tls-key-file ${REDIS_FOLDER}/tls/server.key`,
-        `tls-ca-cert-file ${REDIS_FOLDER}/tls/ca.crt`,
+        `tls-ca-cert-file ${TRUSTED}`,
         "tls-auth-clients no",
         "tls-replication yes",
       ]
@@ -73,13 +73,20 @@ export function sentinelLogin({ name }: RedisGroup, password: string): string {
  * Starts a Sentinel. It writes down what it learns, so its file is a copy, and the copy is made anew at each start: the
  * settings are those of now; what it knew (who is the primary, who voted when, who else is there) stays.
  */
-export function sentinelScript({ name, servers, sentinels }: RedisGroup, quorum: number): string {
+export function sentinelScript(
+  { name, servers, sentinels }: RedisGroup,
+  self: string,
+  quorum: number,
+  tls: boolean,
+): string {
+  // One of them is enough, and two might choose different ones.
+  const handsOver = self === sentinels[0];
   const state = "/data/sentinel.conf";
   const others = `known-(replica|slave|sentinel) ${pattern(name)} (${[...servers, ...sentinels].map(pattern).join("|")}) `;
   const kept = `^sentinel (myid |current-epoch |(config|leader)-epoch ${pattern(name)} |${others})`;
   return `#!/bin/sh
 set -e
-state=${state}
+${trustScript(tls)}state=${state}
 primary=${servers[0] ?? ""}
 if [ -s $state ]; then
   known=$(sed -n 's/^sentinel monitor ${pattern(name)} \\([^ ]*\\) .*/\\1/p' $state)
@@ -91,7 +98,24 @@ fi
   if [ -s $state ]; then grep -E '${kept}' $state || true; fi
 } > $state.new
 mv $state.new $state
-exec "$@"
+${handsOver ? `sh ${REDIS_FOLDER}/hand-over &\n` : ""}exec "$@"
+`;
+}
+
+/**
+ * Has another primary chosen whenever it is none of the servers: one that an edit takes away, as soon as others have its
+ * data. The password stands in no command line.
+ */
+export function handOverScript({ name, servers }: RedisGroup, tls: boolean): string {
+  const cli = `timeout 5 redis-cli ${sentinelCliOptions(tls)} --user ${SENTINEL_USER}`;
+  return `#!/bin/sh
+export REDISCLI_AUTH=$(sed -n 's/^sentinel sentinel-pass //p' ${REDIS_FOLDER}/login.conf)
+while sleep 5; do
+  primary=$(${cli} sentinel get-master-addr-by-name ${name} | head -n 1)
+  # No answer is no reason.
+  case "$primary" in "" | *[!A-Za-z0-9_-]*) continue ;; esac
+  case " ${servers.join(" ")} " in *" $primary "*) ;; *) ${cli} sentinel failover ${name} ;; esac
+done
 `;
 }
 
@@ -109,7 +133,7 @@ export const SENTINEL_COMMAND = [
 
 /** Healthy is one that answers. */
 export function sentinelHealthTest(tls: boolean): string[] {
-  const options = redisCliOptions(SENTINEL_PORT, tls).join(" ");
+  const options = sentinelCliOptions(tls);
   return ["CMD-SHELL", `redis-cli --no-auth-warning --user health --pass any ${options} ping | grep -q PONG`];
 }
 

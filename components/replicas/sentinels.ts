@@ -7,6 +7,7 @@ import { duration } from "../shared/duration";
 import { Companion, type CompanionArgs } from "./Companion";
 import { optionsAt, RedisReplicasPlan, SharedSecrets } from "./replicasPlan";
 import {
+  handOverScript,
   SENTINEL_COMMAND,
   sentinelConf,
   sentinelHealthTest,
@@ -70,7 +71,13 @@ function sentinelFiles(
     // Only containers that mount this volume see it, and that is the Sentinel.
     { path: "login.conf", content: memberPassword.apply((word) => sentinelLogin(group, word)), ...EVERYBODY },
     { path: "users.acl", content: users, ...EVERYBODY },
-    { path: "start", content: sentinelScript(group, sentinel.quorum), mode: "0555", owner: "0:0" },
+    {
+      path: "start",
+      content: sentinelScript(group, self, sentinel.quorum, certificate !== undefined),
+      mode: "0555",
+      owner: "0:0",
+    },
+    { path: "hand-over", content: handOverScript(group, certificate !== undefined), mode: "0555", owner: "0:0" },
     ...tlsFiles(certificate),
   ];
 }

@@ -87,6 +87,21 @@ integrationSuite("A RedisReplicas on one Engine", ["engine", "pulumi"], function
     await until("the Sentinels know each other and the replicas", isWatched);
   });
 
+  it("has the password of replicas and Sentinels in no state, inspection or log", async () => {
+    const { stdout } = await engine.exec(redis("1"), ["cat", "/usr/local/etc/redis/redis.conf"]);
+    const [, password = ""] = /^masterauth (\w{16,})$/m.exec(stdout) ?? assert.fail(stdout);
+    const places = [await project.stateText()];
+    for (const name of (await engine.list(project.name("redis"))).containers) {
+      const log = await engine.docker.getContainer(name).logs({ stdout: true, stderr: true });
+      places.push(JSON.stringify(await engine.container(name)), log.toString());
+    }
+    assert.equal(places.length, 15);
+    for (const place of places) {
+      assert.ok(place.length > 20);
+      assert.ok(!place.includes(password), place.slice(0, 200));
+    }
+  });
+
   it("changes nothing at a second update, nor at a refresh", async () => {
     await project.up("--expect-no-changes");
     await project.up("--refresh", "--expect-no-changes");
@@ -113,6 +128,25 @@ integrationSuite("A RedisReplicas on one Engine", ["engine", "pulumi"], function
     assert.equal(await primary(), now);
     assert.equal(await db("get city"), "Ghent");
     await project.up("--refresh", "--expect-no-changes");
+  });
+
+  it("has a server that stays as its primary when an edit takes the primary away, with TLS by another authority", async () => {
+    for (let now = await primary(); now !== redis("3"); now = await primary()) {
+      await until("the Sentinels know each other and the replicas", isWatched);
+      await engine.docker.getContainer(now).stop();
+      await until("another one is the primary", async () => ![now, ""].includes(await primary()));
+      await engine.docker.getContainer(now).start();
+      await until("it is a replica", async () => (await role(now))[3] === "connected");
+    }
+    assert.equal(await db("set before-less yes"), "OK");
+    project.program(program({ replicas: 1 }));
+    await project.up();
+    assert.notEqual(await primary(), redis("3"));
+    assert.equal(await db("get before-less"), "yes");
+    assert.equal(await db("get city"), "Ghent");
+    project.program(program());
+    await project.up();
+    assert.equal(await db("get before-less"), "yes");
   });
 
   it("keeps its data through an edit that makes every server again", async () => {

@@ -5,7 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startScript } from "../../../components/redis/replicationFiles";
 import { routerConf } from "../../../components/replicas/routerFiles";
-import { sentinelConf, sentinelLogin, sentinelScript } from "../../../components/replicas/sentinelFiles";
+import {
+  handOverScript,
+  sentinelConf,
+  sentinelLogin,
+  sentinelScript,
+} from "../../../components/replicas/sentinelFiles";
 
 const GROUP = { name: "my.db", servers: ["db-1", "db-2", "db-3"], sentinels: ["s-1", "s-2", "s-3"] };
 const SETTINGS = { quorum: 2, downAfterSeconds: 5, failoverSeconds: 30 };
@@ -43,6 +48,11 @@ describe("The scripts of a RedisReplicas", () => {
     assert.equal(started("db-3"), "redis --replicaof db-2 6379");
   });
 
+  it("start a replica of one that an edit takes away, until it is gone", () => {
+    sentinelsSay({ "s-1": "db-9", "s-2": "db-9" });
+    assert.equal(started("db-1"), "redis --replicaof db-9 6379");
+  });
+
   it("start none while less than half of the Sentinels say the same", () => {
     sentinelsSay({ "s-1": "db-1", "s-2": "db-2", "s-3": "db-3" });
     assert.equal(started("db-1"), undefined);
@@ -52,7 +62,7 @@ describe("The scripts of a RedisReplicas", () => {
       readFileSync(join(folder, "waiting"), "utf8"),
       /^waiting for 2 of 3 Sentinels to name one primary; they say: db-1\s*$/,
     );
-    sentinelsSay({ "s-1": "db-10", "s-2": "db-10", "s-3": "db-10" });
+    sentinelsSay({ "s-1": "'(error)'", "s-2": "'(error)'", "s-3": "'(error)'" });
     assert.equal(started("db-1"), undefined);
   });
 
@@ -63,7 +73,9 @@ describe("The scripts of a RedisReplicas", () => {
     writeFileSync(join(config, "sentinel.conf"), sentinelConf(GROUP, "s-1", { ...SETTINGS, quorum }, false));
     writeFileSync(join(config, "login.conf"), sentinelLogin(GROUP, "word"));
     if (knew !== undefined) writeFileSync(state, knew);
-    const script = sentinelScript(GROUP, quorum).replaceAll("/data", folder).replaceAll("/usr/local/etc/redis", config);
+    const script = sentinelScript(GROUP, "s-2", quorum, false)
+      .replaceAll("/data", folder)
+      .replaceAll("/usr/local/etc/redis", config);
     execFileSync("sh", ["-c", script, "sh", "true"]);
     assert.ok(!existsSync(`${state}.new`));
     return readFileSync(state, "utf8").trim().split("\n");
@@ -106,6 +118,31 @@ describe("The scripts of a RedisReplicas", () => {
   });
 });
 
+describe("The script that hands over", () => {
+  it("has another primary chosen when it is none of the servers, and never without an answer", () => {
+    const folder = mkdtempSync(join(tmpdir(), "dockwire-scripts-"));
+    const chosen = (answer: string) => {
+      writeFileSync(
+        join(folder, "redis-cli"),
+        `#!/bin/sh\ncase "$*" in *failover*) touch ${folder}/chosen;; *) echo "${answer}";; esac\n`,
+      );
+      chmodSync(join(folder, "redis-cli"), 0o755);
+      const script = handOverScript(GROUP, false)
+        .replace("sleep 5", "sleep 0.1")
+        .replace(/export .*/, "");
+      const env = { ...process.env, PATH: `${folder}:${process.env.PATH ?? ""}` };
+      spawnSync("timeout", ["0.7", "sh", "-c", script], { env });
+      return existsSync(join(folder, "chosen"));
+    };
+    try {
+      assert.deepEqual(["db-1", "db-3", "", "(error) LOADING", "ERR no such master"].filter(chosen), []);
+      assert.ok(chosen("db-10"));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
 describe("The router of a RedisReplicas", () => {
   it("believes a primary that most Sentinels name and that says so itself", () => {
     const lines = routerConf(GROUP, 100, false).split("\n");
@@ -128,9 +165,9 @@ describe("The router of a RedisReplicas", () => {
     assert.ok(routerConf(GROUP, 100, false).includes(`  tcp-request connection reject if ${all}\n`));
   });
 
-  it("verifies with TLS whom it asks, and passes the client's TLS on", () => {
+  it("passes the client's TLS on, which the client verifies", () => {
     const text = routerConf(GROUP, 100, true);
-    assert.match(text, /default-server .* check-ssl ca-file \/usr\/local\/etc\/haproxy\/tls\/ca\.crt\n/);
+    assert.match(text, /default-server .* check-ssl verify none\n/);
     assert.doesNotMatch(text, /bind .*ssl/);
   });
 });
