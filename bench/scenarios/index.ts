@@ -11,6 +11,7 @@ import { networks } from "./networks";
 import { noop } from "./noop";
 import { previews } from "./previews";
 import { subnets } from "./subnets";
+import { swarm } from "./swarm";
 import { tenants } from "./tenants";
 import { timeline } from "./timeline";
 import { topology } from "./topology";
@@ -32,4 +33,5 @@ export const scenarios: readonly Scenario[] = [
   previews,
   memory,
   networks,
+  swarm,
 ];

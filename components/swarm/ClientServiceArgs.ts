@@ -87,7 +87,11 @@ export interface ClientServiceArgs extends Shared {
   readonly command?: readonly pulumi.Input<string>[];
   /** Environment variables; they count more than those of `uses` and `links`. Whoever can inspect the service reads them. @default none */
   readonly environment?: Readonly<Record<string, pulumi.Input<string>>>;
-  /** How long a container may take to end by itself, in seconds. @default 10 */
+  /**
+   * How long a container may take to end by itself, in seconds. Give more than it needs: the deletion of the service
+   * fails, once, where a container took all of it.
+   * @default 10, and the deletion waits for nothing
+   */
   readonly stopSeconds?: number;
   /** Linux capabilities taken away and given, in capitals without CAP_; "ALL" stands for all. @default AUDIT_WRITE and MKNOD are taken away */
   readonly capabilities?: { readonly drops?: readonly string[]; readonly adds?: readonly string[] };

@@ -8,7 +8,6 @@ import { endpointModeOf } from "./serviceRules";
 const MIB = 1024 * 1024;
 const DEFAULT_MEMORY_MIB = 1024;
 const DEFAULT_READY_SECONDS = 180;
-const DEFAULT_STOP_SECONDS = 10;
 const DEFAULT_MONITOR_SECONDS = 5;
 
 /** What is worked out before the service itself. */
@@ -53,7 +52,7 @@ function containerSpec(
   args: ClientServiceArgs,
   { labels, environment, files, healthcheck }: ServicePlan,
 ): docker.types.input.ServiceTaskSpecContainerSpec {
-  const { command, tmpfs = [], capabilities = {}, stopSeconds = DEFAULT_STOP_SECONDS } = args;
+  const { command, tmpfs = [], capabilities = {}, stopSeconds } = args;
   const { adds = [], drops = ["AUDIT_WRITE", "MKNOD"] } = capabilities;
   return {
     image: pulumi.output(args.image).apply(tagged),
@@ -66,7 +65,8 @@ function containerSpec(
     capDrops: drops.length ? drops.map(engineName) : undefined,
     mounts: tmpfs.map((target) => ({ target, type: "tmpfs" })),
     healthcheck,
-    stopGracePeriod: duration(stopSeconds),
+    // The Docker provider gives a container that is deleted just this time too, and fails when it needed all of it.
+    stopGracePeriod: stopSeconds === undefined ? undefined : duration(stopSeconds),
     secrets: Object.entries(files.secrets).map(([file, secret]) => {
       return { secretId: secret.id, secretName: secret.name, ...readable(file) };
     }),

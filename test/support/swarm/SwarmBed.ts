@@ -80,6 +80,7 @@ export class SwarmBed {
 
   /** Takes everything away. */
   async remove(): Promise<void> {
+    this.keeper.ref();
     const ended = once(this.keeper, "exit");
     this.keeper.stdin?.end();
     await ended;
