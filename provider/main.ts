@@ -7,11 +7,12 @@ import { ComponentHost } from "./ComponentHost";
 import { ComponentContainers } from "./container/ComponentContainers";
 import { endWithParent } from "./endWithParent";
 import { providerFunctions } from "./functions";
-import { checkConfig, configWarnings, diffConfig, engineConfig } from "./protocol/providerConfig";
+import { checkConfig, configuredPlace, configWarnings, diffConfig, engineConfig } from "./protocol/providerConfig";
 import { packageSchema } from "./packageSchema";
 import { providerResources } from "./resources";
 import { EngineLog } from "./protocol/EngineLog";
 import { ProviderServer } from "./protocol/ProviderServer";
+import { RunMates } from "./protocol/RunMates";
 
 /** Pulumi gives the engine's address as the first word that is not a flag. */
 const engine = process.argv.slice(2).find((word) => !word.startsWith("-"));
@@ -29,6 +30,7 @@ const componentHost = new ComponentHost(
   () => isVersioned,
 );
 
+let ownPort = 0;
 const containers = new ComponentContainers();
 const provider = new ProviderServer(
   {
@@ -44,16 +46,21 @@ const provider = new ProviderServer(
     diffConfig,
     configure: (properties) => {
       config = engineConfig(properties);
-      return configWarnings(config);
+      return { warnings: configWarnings(config), place: configuredPlace(config) };
     },
   },
   log,
+  new RunMates(
+    () => log.engineAddress,
+    () => ownPort,
+  ),
 );
 
 const server = new grpc.Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
 server.addService(ResourceProviderService, provider.handlers());
 server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
   if (error) throw error;
+  ownPort = port;
   // Pulumi reads the port from the first line.
   process.stdout.write(`${port}\n`);
 });

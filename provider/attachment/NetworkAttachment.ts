@@ -26,12 +26,11 @@ export class NetworkAttachment implements Resource {
   readonly refreshBeforeUpdate = true;
   readonly list = (query: Properties, bounds: Bounds) => listAttachments(this.engine(), query, bounds);
   readonly sets = ["aliases", "linkLocalIps"];
+  readonly isHeld = (urn: string, id: string, state: Properties) =>
+    this.registry.hasSuccessor(urn, recordedEnds(id, state));
+  private readonly registry = new AttachmentRegistry(namesOn(() => this.engine()));
 
-  private readonly registry: AttachmentRegistry;
-
-  constructor(private readonly engine: () => EngineClient) {
-    this.registry = new AttachmentRegistry(namesOn(engine));
-  }
+  constructor(private readonly engine: () => EngineClient) {}
 
   /** The names that resolve are the aliases, among others. */
   secretOutputsOf(secretInputs: ReadonlySet<string>): readonly string[] {

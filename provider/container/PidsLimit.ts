@@ -79,6 +79,10 @@ export class PidsLimit implements Resource {
     if (live && live.limit !== UNLIMITED) await this.set(containerId, UNLIMITED, bounds);
   }
 
+  isHeld(_urn: string, id: string, state: Properties): boolean {
+    return this.owners.isClaimed(String(state.containerId || id));
+  }
+
   /** Looks again: an Engine without the control group takes the call and throws the limit away. */
   private async set(container: string, limit: number, bounds: Bounds): Promise<LiveLimit> {
     const attempt =

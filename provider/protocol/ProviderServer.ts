@@ -2,6 +2,7 @@ import type * as grpc from "@grpc/grpc-js";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as rpc from "@pulumi/pulumi/proto/provider_pb";
+import { heldAnswer, HOLDS } from "./askMates";
 import { secretOutputs } from "./declaration";
 import { checkInputs } from "./checkInputs";
 import { diffResponse } from "./diffResponse";
@@ -10,6 +11,7 @@ import { listResources } from "./listResources";
 import { OperationScope } from "./OperationScope";
 import type { ConfigDiff, Failure, ProviderFunction, Resource } from "./Resource";
 import { ResourceServer } from "./ResourceServer";
+import type { RunMates } from "./RunMates";
 import { stateIdIn, withStateId } from "./stateId";
 import { failure, unary } from "./unary";
 import { decode, encode, Properties } from "./values";
@@ -24,8 +26,8 @@ export interface ProviderParts {
   /** Makes a component for a program in another language. */
   construct(request: rpc.ConstructRequest): Promise<rpc.ConstructResponse>;
   diffConfig(before: Properties, after: Properties): Promise<ConfigDiff>;
-  /** What the person should know of this configuration; empty when there is nothing. */
-  configure(config: Properties): string[];
+  /** What the person should know of this configuration, and where its Engine is, if it says so. */
+  configure(config: Properties): { warnings: string[]; place: string | undefined };
 }
 
 /** Speaks Pulumi's provider protocol: configuration, functions, components; resources have a server of their own. */
@@ -36,9 +38,10 @@ export class ProviderServer {
   constructor(
     private readonly parts: ProviderParts,
     private readonly log: EngineLog,
+    private readonly mates: RunMates,
   ) {
     this.scope = new OperationScope(log);
-    this.resources = new ResourceServer(parts.resources, this.scope);
+    this.resources = new ResourceServer(parts.resources, this.scope, mates);
   }
 
   /** The handlers by their names in the protocol; what is absent answers "unimplemented". */
@@ -61,7 +64,7 @@ export class ProviderServer {
       ),
       checkConfig: unary<rpc.CheckRequest, rpc.CheckResponse>((request) => {
         const { values, secrets } = decode(request.getNews());
-        const inputs = withStateId(values, decode(request.getOlds()).values);
+        const inputs = withStateId(values, decode(request.getOlds()).values, this.mates.stateId());
         const response = new rpc.CheckResponse().setInputs(encode(inputs, secrets));
         return response.setFailuresList(this.parts.checkConfig(values, request.getUrn()).map(failure));
       }),
@@ -69,7 +72,8 @@ export class ProviderServer {
       configure: unary<rpc.ConfigureRequest, rpc.ConfigureResponse>(async (request) => {
         const { values } = decode(request.getArgs());
         this.scope.stateId = stateIdIn(values);
-        const warnings = this.parts.configure(values);
+        const { warnings, place } = this.parts.configure(values);
+        this.mates.tell(this.scope.stateId, request.getName(), place);
         for (const warning of warnings) await this.log.warn("", warning);
         return new rpc.ConfigureResponse()
           .setAcceptsecrets(true)
@@ -94,6 +98,7 @@ export class ProviderServer {
   }
 
   private async invoke(request: rpc.InvokeRequest): Promise<rpc.InvokeResponse> {
+    if (request.getTok() === HOLDS) return heldAnswer(this.resources.isHeld(decode(request.getArgs()).values));
     const fn = this.parts.functions.find((candidate) => candidate.declaration.token === request.getTok());
     if (!fn) throw new Error(`dockwire has no function "${request.getTok()}"`);
     const args = decode(request.getArgs()).values;

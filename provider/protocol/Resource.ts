@@ -91,6 +91,8 @@ export interface Resource {
   read(id: string, oldInputs: Properties, state: Properties, operation: Operation): Promise<Found | undefined>;
   update(id: string, state: Properties, inputs: Properties, operation: Operation): Promise<Properties>;
   delete(id: string, state: Properties, operation: Operation): Promise<void>;
+  /** Whether another resource of the program has by now what this one had: then its end leaves that as it is. @default no */
+  isHeld?(urn: string, id: string, state: Properties): boolean;
   /** What is there of this type, whoever made it; `query` has been checked by the declaration's `listInputs`. */
   list?(query: Properties, bounds: OperationBounds): Promise<Listed[]>;
 }

@@ -1,17 +1,20 @@
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import * as rpc from "@pulumi/pulumi/proto/provider_pb";
+import { isHeldBeside } from "./askMates";
 import { diffResource } from "./diffResponse";
 import type { OperationScope } from "./OperationScope";
 import type { Resource } from "./Resource";
+import type { RunMates } from "./RunMates";
 import { redacted, secretPaths } from "./secretPaths";
 import { failure } from "./unary";
-import { decode, encode } from "./values";
+import { decode, encode, Properties } from "./values";
 
 /** Serves the requests about resources: unpacks them, finds the resource, packs answers and failures. */
 export class ResourceServer {
   constructor(
     private readonly resources: readonly Resource[],
     private readonly scope: OperationScope,
+    private readonly mates: RunMates,
   ) {}
 
   async check(request: rpc.CheckRequest): Promise<rpc.CheckResponse> {
@@ -67,8 +70,15 @@ export class ResourceServer {
     const state = decode(request.getProperties());
     const resource = this.resource(request.getUrn());
     const { operation, run } = this.scope.begin(resource, request, [state]);
+    const leaving = { urn: request.getUrn(), id: request.getId(), state: state.values };
+    if (resource.isHeld && (await isHeldBeside(this.mates.ports(), leaving))) return new Empty();
     await run(() => resource.delete(request.getId(), state.values, operation));
     return new Empty();
+  }
+
+  /** The answer to another process of this run. */
+  isHeld({ urn, id, state }: Properties): boolean {
+    return this.resource(String(urn)).isHeld?.(String(urn), String(id), state as Properties) ?? false;
   }
 
   private resource(urn: string): Resource {

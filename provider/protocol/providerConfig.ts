@@ -61,6 +61,15 @@ function ownKeys(config: Properties): Properties {
   return Object.fromEntries(Object.entries(config).filter(([key]) => !about.includes(key)));
 }
 
+/** Where the Engine is; undefined for an address that cannot be used, which is an error of the first call. */
+export function configuredPlace(config: EngineConfig): string | undefined {
+  try {
+    return enginePlace(engineAddress(config));
+  } catch {
+    return undefined;
+  }
+}
+
 /** What to warn of. */
 export function configWarnings(config: EngineConfig): string[] {
   return [openLine, anotherEngine].flatMap((look) => {

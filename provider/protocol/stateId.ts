@@ -11,10 +11,11 @@ export const STATE_LABEL = "dockwire.state";
 
 /**
  * The provider's inputs with an id of the state that they are recorded in, made once. Two people may have a project and a
- * stack of the same names, each with a state of their own; this alone tells them apart.
+ * stack of the same names, each with a state of their own; this alone tells them apart. A provider that is new in a state
+ * takes the id of the one beside it, if there is one.
  */
-export function withStateId(inputs: Properties, recorded: Properties): Properties {
-  return { ...inputs, [STATE_ID]: recorded[STATE_ID] ?? randomBytes(8).toString("hex") };
+export function withStateId(inputs: Properties, recorded: Properties, beside: string | undefined): Properties {
+  return { ...inputs, [STATE_ID]: recorded[STATE_ID] ?? beside ?? randomBytes(8).toString("hex") };
 }
 
 /** The id of the state; undefined when this version has not recorded one yet. */

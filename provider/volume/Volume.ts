@@ -28,6 +28,7 @@ export class Volume implements Resource {
   readonly declaration = volume;
   readonly deleteBeforeReplace = false;
   readonly refreshBeforeUpdate = true;
+  readonly isHeld = (urn: string, id: string) => this.names.successorOf(urn, id) !== undefined;
   private readonly names = new VolumeNames();
 
   constructor(private readonly engine: () => EngineClient) {}
@@ -78,11 +79,10 @@ export class Volume implements Resource {
   }
 
   private async remove(id: string, operation: Operation): Promise<void> {
-    const send = (docker: Docker) =>
-      docker
-        .getVolume(id)
-        .remove()
-        .then(() => true);
+    const send = async (docker: Docker) => {
+      await docker.getVolume(id).remove();
+      return true;
+    };
     const done = async () => ((await this.find(id, operation)) ? undefined : true);
     await exclusively(this.engine(), id, () =>
       this.engine().change({ touched: [], send, done }, operation.bounds),

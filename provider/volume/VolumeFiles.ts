@@ -80,6 +80,10 @@ export class VolumeFiles implements Resource {
     });
   }
 
+  isHeld(_urn: string, _id: string, state: Properties): boolean {
+    return pathsIn(state.files ?? null).some((path) => this.owners.isClaimed(fileOf(state.volume ?? null, path)));
+  }
+
   private claim(urn: string, { volume, files }: Properties): Failure[] {
     if (hasUnknown(volume)) return [];
     const paths = pathsIn(files);

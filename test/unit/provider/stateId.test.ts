@@ -3,10 +3,14 @@ import { isOfOtherState, STATE_ID, stateIdIn, stateLabel, withStateId } from "..
 
 describe("The id of a state", () => {
   it("is made once, and another one for each state", () => {
-    const first = withStateId({ host: "unix:///s" }, {});
+    const first = withStateId({ host: "unix:///s" }, {}, undefined);
     assert.match(stateIdIn(first) ?? "", /^[0-9a-f]{16}$/);
-    assert.deepEqual(withStateId({ host: "unix:///t" }, first), { ...first, host: "unix:///t" });
-    assert.notEqual(stateIdIn(withStateId({}, {})), stateIdIn(first));
+    assert.deepEqual(withStateId({ host: "unix:///t" }, first, "b2"), { ...first, host: "unix:///t" });
+    assert.notEqual(stateIdIn(withStateId({}, {}, undefined)), stateIdIn(first));
+  });
+
+  it("is that of a provider beside it, for one that is new in the state", () => {
+    assert.equal(stateIdIn(withStateId({}, {}, "a1")), "a1");
   });
 
   it("is what Pulumi hides, and no update plan is held to", () => {
