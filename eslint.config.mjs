@@ -53,7 +53,18 @@ const CLOSED = {
     "test",
     "bench",
   ],
-  "cli/**/*.ts": ["components", "provider", "sandbox", "scripts", "stack", "policy", "startup", "test", "bench"],
+  // One form of a time: what the command writes into a program has to be what the components write.
+  "cli/**/*.ts": [
+    "components(?!/shared/duration)",
+    "provider",
+    "sandbox",
+    "scripts",
+    "stack",
+    "policy",
+    "startup",
+    "test",
+    "bench",
+  ],
   "policy/**/*.ts": [
     "components(?!/shared/hostFolders)",
     "engine",

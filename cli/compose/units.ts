@@ -1,3 +1,5 @@
+import { duration } from "../../components/shared/duration";
+
 const MIB = 1024 * 1024;
 const SIZES: Readonly<Record<string, number>> = { "": 1, b: 1, k: 1024, m: MIB, g: MIB * 1024, t: MIB * MIB };
 const TIMES: Readonly<Record<string, number>> = { us: 0.001, ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
@@ -26,13 +28,7 @@ export function milliseconds(time: string): number | undefined {
 /** A time as the Engine gives it back (`1m30s`); any other way of writing it would look like a change. */
 export function engineTime(ms: number): string {
   if (ms === 0) return "0s";
-  if (ms < 1) return `${ms * 1000}µs`;
-  if (ms < 1000) return `${ms}ms`;
-  const hours = Math.floor(ms / 3_600_000);
-  const minutes = Math.floor((ms % 3_600_000) / 60_000);
-  const rest = `${(ms % 60_000) / 1000}s`;
-  if (hours) return `${hours}h${minutes}m${rest}`;
-  return minutes ? `${minutes}m${rest}` : rest;
+  return ms < 1 ? `${ms * 1000}µs` : duration(ms / 1000);
 }
 
 /** The numbers of `3000` or `3000-3005`; undefined when it is neither. */

@@ -5,7 +5,7 @@ import { YamlProgram, YamlProject, YamlResource } from "../support/YamlProject";
 
 const sleeper = { image: "alpine", command: ["sleep", "100000"] };
 
-/** What a person does with a program of a few lines, and what has to be so afterwards: issue 10's table, row by row. */
+/** What a person does with a program of a few lines, and what has to be so afterwards. */
 integrationSuite("An ordinary edit loses nothing", ["engine", "pulumi"], () => {
   const docker = new DockerFixture();
   const name = (rest: string) => docker.name(rest);
