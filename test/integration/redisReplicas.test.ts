@@ -108,6 +108,7 @@ integrationSuite("A RedisReplicas on one Engine", ["engine", "pulumi"], function
   });
 
   it("has another primary when its container stops, and what a replica had is there", async () => {
+    await until("the Sentinels know each other and the replicas", isWatched);
     const writer = await ReplicatedWriter.start(engine, web, `sh -c '${LOGIN} -h $DB_HOST'`);
     await until("something is written", async () => (await writer.acknowledged()).length > 20);
     const before = await writer.acknowledged();

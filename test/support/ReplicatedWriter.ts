@@ -33,7 +33,8 @@ export class ReplicatedWriter {
       done`;
     const words = { Cmd: ["sh", "-c", script], User: "0" };
     const exec = await engine.docker.getContainer(container).exec(words);
-    await exec.start({ Detach: true });
+    // An answer that nobody reads keeps its connection open, and with it the process.
+    (await exec.start({ Detach: true })).resume();
     return new ReplicatedWriter(engine, container);
   }
 
