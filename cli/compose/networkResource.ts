@@ -1,6 +1,7 @@
 import { addressProperties } from "../adopt/networkResource";
 import { type ProgramResource, Reference } from "../program/Program";
 import { flag, list, mapping, optionalText, some, text, textMap } from "./Json";
+import { leaveOutUnknown, nameOnEngine } from "./nameOnEngine";
 import type { Part } from "./Part";
 import type { Planning } from "./Planning";
 
@@ -11,16 +12,13 @@ const KNOWN = new Set(
 /** A network as a resource; none for one that is there already. */
 export function networkResource(part: Part, planning: Planning): ProgramResource | undefined {
   const { spec, name: key } = part;
-  const { external, driver, internal, attachable, labels, driver_opts: options } = spec;
-  const isExternal = typeof external === "object" || flag(external) === true;
-  const own = optionalText(spec.name) ?? optionalText(mapping(external).name);
-  const name = own ?? (isExternal ? key : `${planning.project.name}_${key}`);
+  const { driver, internal, attachable, labels, driver_opts: options } = spec;
+  const { name, isExternal } = nameOnEngine(part, planning);
   if (isExternal) {
     planning.networks.set(key, { name, value: name });
     return undefined;
   }
-  const odd = Object.keys(spec).filter((one) => !KNOWN.has(one) && !one.startsWith("x-"));
-  for (const one of odd) planning.leaveOut(part, [one], "a Network has no such property");
+  leaveOutUnknown(part, KNOWN, planning, "Network");
   const resource = planning.names.of(`network/${key}`, `${key}-network`);
   planning.networks.set(key, { name, value: new Reference(resource, "name") });
   const ipam = mapping(spec.ipam);

@@ -1,7 +1,8 @@
 import { type ProgramResource, Reference } from "../program/Program";
 import { hostPath, programPath } from "./canonical";
-import { flag, mapping, optionalText, some, text, textMap } from "./Json";
+import { some, text, textMap } from "./Json";
 import { labelMap } from "./networkResource";
+import { leaveOutUnknown, nameOnEngine } from "./nameOnEngine";
 import type { Part } from "./Part";
 import type { Planning } from "./Planning";
 
@@ -10,16 +11,13 @@ const KNOWN = new Set("name driver driver_opts external labels".split(" "));
 /** A volume as a resource, which stays on the Engine when it leaves the program; none for one that is there already. */
 export function volumeResource(part: Part, planning: Planning): ProgramResource | undefined {
   const { spec, name: key } = part;
-  const { external, driver, labels } = spec;
-  const isExternal = typeof external === "object" || flag(external) === true;
-  const own = optionalText(spec.name) ?? optionalText(mapping(external).name);
-  const name = own ?? (isExternal ? key : `${planning.project.name}_${key}`);
+  const { driver, labels } = spec;
+  const { name, isExternal } = nameOnEngine(part, planning);
   if (isExternal) {
     planning.volumes.set(key, { name, value: name });
     return undefined;
   }
-  const odd = Object.keys(spec).filter((one) => !KNOWN.has(one) && !one.startsWith("x-"));
-  for (const one of odd) planning.leaveOut(part, [one], "a Volume has no such property");
+  leaveOutUnknown(part, KNOWN, planning, "Volume");
   const resource = planning.names.of(`volume/${key}`, `${key}-volume`);
   planning.volumes.set(key, { name, value: new Reference(resource, "name") });
   return {
