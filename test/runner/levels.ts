@@ -39,8 +39,8 @@ export async function runLevel(
   console.log(`\n== ${level} ==`);
   const pool = new Pool({ flags, env, enter, node });
   const isOneProcess = level !== "integration" || byTitle;
-  const { sideBySide, alone } = schedule(files, readDurations());
   if (isOneProcess) return countsOf(await pool.finish([{ name: level, files }], []));
+  const { sideBySide, alone } = schedule(files, readDurations());
   const outcomes = await pool.finish(sideBySide.map(job), alone.map(job));
   tellDurations([...outcomes].map(([{ name }, { seconds }]) => [name, seconds]));
   return countsOf(await runAgain(outcomes, new Pool({ flags, env, enter, node })));
