@@ -46,9 +46,9 @@ function redis(name: string, network: string): Docker.ContainerCreateOptions {
     Image: "redis",
     Healthcheck: {
       Test: ["CMD-SHELL", "redis-cli -p 6379 ping | grep -q PONG"],
-      Interval: 5e9,
+      Interval: 30e9,
       Timeout: 3e9,
-      Retries: 5,
+      Retries: 3,
     },
     HostConfig: {
       NetworkMode: network,

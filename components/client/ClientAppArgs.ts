@@ -35,11 +35,11 @@ export interface HostMount {
 export interface HealthCheck {
   /** A line for the container's shell, or a command and its words. It has to end with 0 when all is well. */
   readonly command: pulumi.Input<string> | readonly pulumi.Input<string>[];
-  /** Seconds between two checks. @default 5 */
+  /** Seconds between two checks. An update does not wait for the first one. @default 30, and 5 in a swarm */
   readonly intervalSeconds?: pulumi.Input<number>;
   /** Seconds that one check may take. @default 3 */
   readonly timeoutSeconds?: pulumi.Input<number>;
-  /** Failures in a row that make it unhealthy. @default 5 */
+  /** Failures in a row that make it unhealthy. @default 3, and 5 in a swarm */
   readonly retries?: pulumi.Input<number>;
   /** Seconds after the start in which failures do not count. @default 60 */
   readonly startPeriodSeconds?: pulumi.Input<number>;

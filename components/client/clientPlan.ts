@@ -8,7 +8,7 @@ import { checkedPorts } from "../shared/ports";
 import { Validator } from "../shared/validate";
 import type { ClientAppArgs } from "./ClientAppArgs";
 import { clientProblem, replicaKeys, type ReplicaKeys } from "./clientRules";
-import { checkedHealthcheck } from "./healthcheck";
+import { checkedHealthcheck, CONTAINER_HEALTH } from "./healthcheck";
 import { checkedMount } from "./mounts";
 
 /** What an ordinary image gets along with; the rest is up to the caller. */
@@ -68,7 +68,7 @@ export function clientAppPlan(
     command: check.optional("command", args.command, commandProblem),
     environment: check.input("environment", args.environment ?? {}, environmentProblem),
     mounts: Object.entries(volumes).map(([path, mount]) => checkedMount(path, mount, check)),
-    healthcheck: args.healthcheck && checkedHealthcheck(args.healthcheck, check),
+    healthcheck: args.healthcheck && checkedHealthcheck(args.healthcheck, CONTAINER_HEALTH, check),
     settings: hardened(args, DEFAULTS, check),
     readySeconds: check.input("readyTimeoutSeconds", args.readyTimeoutSeconds ?? DEFAULT_READY_SECONDS, secondsProblem),
     stopSeconds: check.input("stopSeconds", args.stopSeconds ?? DEFAULT_STOP_SECONDS, stopProblem),

@@ -8,9 +8,25 @@ import type { HealthCheck } from "./ClientAppArgs";
 
 const EMPTY = "it is empty; give a line for the shell, or a command and its words";
 
+/** How often to look where nothing is said. */
+interface HealthDefaults {
+  readonly intervalSeconds: number;
+  readonly retries: number;
+}
+
+/** The Engine's own: a check is a process, and many containers are many. Whoever waits for one has it checked at once. */
+export const CONTAINER_HEALTH: HealthDefaults = { intervalSeconds: 30, retries: 3 };
+/** A swarm goes on with an update when the first check has passed, and puts another in place of a task that fails. */
+export const SERVICE_HEALTH: HealthDefaults = { intervalSeconds: 5, retries: 5 };
+
 /** A health check in the form of `@pulumi/docker`, checked. */
-export function checkedHealthcheck(given: HealthCheck, check: Validator): docker.types.input.ContainerHealthcheck {
-  const { command, intervalSeconds = 5, timeoutSeconds = 3, retries = 5, startPeriodSeconds = 60 } = given;
+export function checkedHealthcheck(
+  given: HealthCheck,
+  defaults: HealthDefaults,
+  check: Validator,
+): docker.types.input.ContainerHealthcheck {
+  const { command, timeoutSeconds = 3, startPeriodSeconds = 60 } = given;
+  const { intervalSeconds = defaults.intervalSeconds, retries = defaults.retries } = given;
   const time = (key: keyof HealthCheck, seconds: pulumi.Input<number>) =>
     mapInput(check.input(`healthcheck.${key}`, seconds, secondsProblem), duration);
   return {

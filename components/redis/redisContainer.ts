@@ -70,10 +70,10 @@ function containerArgs(plan: RedisServerPlan, { imageId, data, configuration }: 
     volumes: mounts(data, configuration),
     healthcheck: {
       tests: replication ? replicaHealthTest(cli) : redisHealthTest(cli, tutorial ? undefined : "health"),
-      // Of several one waits for another.
-      interval: replication ? "2s" : "5s",
+      // Of several one waits for another. Else as the Engine does it: a check is a process, and many servers are many.
+      interval: replication ? "2s" : "30s",
       timeout: "3s",
-      retries: 5,
+      retries: replication ? 5 : 3,
       startPeriod: mapInput(readySeconds, duration),
     },
     destroyGraceSeconds: STOP_SECONDS,

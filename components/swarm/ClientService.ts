@@ -2,7 +2,7 @@ import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import { inspectNetwork } from "../functions/inspectNetwork";
 import type { NetworkRef } from "../shared/references";
-import { checkedHealthcheck } from "../client/healthcheck";
+import { checkedHealthcheck, SERVICE_HEALTH } from "../client/healthcheck";
 import { linkSettings } from "../client/links";
 import { useSettings } from "../client/uses";
 import type { StackLabel } from "../generated/StackLabel";
@@ -53,7 +53,7 @@ export class ClientService extends pulumi.ComponentResource {
     // A swarm that cannot be asked for services is found out at preview.
     const able = invokeCheck(CHECK, { service: serviceName }, this);
     const args = { ...plain, image: pulumi.all([plain.image, able]).apply(([image]) => image) };
-    const healthcheck = args.healthcheck && checkedHealthcheck(args.healthcheck, check);
+    const healthcheck = args.healthcheck && checkedHealthcheck(args.healthcheck, SERVICE_HEALTH, check);
     const { network, networks = {}, uses = {}, links = {}, environment = {} } = args;
     const label = stackLabel(`${name}-label`, this);
     const used = useSettings(name, network, uses, placed);
