@@ -50,7 +50,7 @@ export class RedisReplicas extends pulumi.ComponentResource implements Service {
   readonly primaryName: pulumi.Output<string>;
   /** A line for a shell on the first machine that opens an interactive redis-cli at the primary; it holds no password. */
   readonly cliCommand: pulumi.Output<string>;
-  /** The host, known once the primary answers under it. */
+  /** The host, known once the primary answers under it and may be lost: the Sentinels know each other and its replicas. */
   readonly ready: pulumi.Output<string>;
   /** The children. */
   readonly nodes: RedisReplicasNodes;

@@ -75,10 +75,3 @@ ${lines.join("")}`;
 function hex(text: string): string {
   return Buffer.from(text, "utf8").toString("hex");
 }
-
-/** Asks a router's primary for its role; the answer begins with it. */
-export function primaryProbe(host: string, tls: boolean): string[] {
-  const options = `-h ${host} -p ${REDIS_PORT}${tls ? " --tls --insecure" : ""}`;
-  const role = `redis-cli --no-auth-warning --user health --pass any ${options} role`;
-  return ["sh", "-c", `timeout 5 ${role} | head -n 1 | grep -qx master`];
-}

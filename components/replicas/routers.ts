@@ -4,7 +4,8 @@ import { EVERYBODY } from "../redis/redisConfiguration";
 import type { Hardened } from "../shared/hardening";
 import { Companion, type CompanionArgs } from "./Companion";
 import { optionsAt, RedisReplicasPlan, SharedSecrets } from "./replicasPlan";
-import { primaryProbe, ROUTER_COMMAND, ROUTER_FOLDER, routerConf } from "./routerFiles";
+import { readyProbe } from "./readyProbe";
+import { ROUTER_COMMAND, ROUTER_FOLDER, routerConf } from "./routerFiles";
 
 const READY_SECONDS = 60;
 const OPEN_FILES = 10_240;
@@ -37,9 +38,9 @@ export function createRouters(
   });
 }
 
-/** Known once every router leads to the primary. */
+/** Known once every router leads to the primary, and the Sentinels know whom to choose. */
 export function createProbes(
-  { name, args, places, containerName }: RedisReplicasPlan,
+  { name, args, group, places, containerName }: RedisReplicasPlan,
   routers: readonly Companion[],
   sentinels: readonly Companion[],
 ): Probe[] {
@@ -49,7 +50,7 @@ export function createProbes(
     if (key === undefined || image === undefined) return [];
     const inputs = {
       image,
-      command: primaryProbe(`${containerName}-router-${key}`, tls !== false),
+      command: readyProbe(group, `${containerName}-router-${key}`, tls !== false),
       networks: [network],
       retryForSeconds: READY_SECONDS,
       triggers: [router.ready],

@@ -23,11 +23,11 @@ export interface SentinelPasswords {
   readonly member: string;
 }
 
-/** The users of a Sentinel; "health" may ask who the primary is, which says a container's name. */
+/** The users of a Sentinel; "health" may ask who the primary is and how it is watched, which says a container's name. */
 export function sentinelUsers({ client, member }: SentinelPasswords): string {
   const lines = [
     "user default reset off",
-    "user health reset on nopass +ping +sentinel|get-master-addr-by-name",
+    "user health reset on nopass +ping +sentinel|get-master-addr-by-name +sentinel|master",
     `user ${CLIENT_USER} reset on #${sha256(client)} ${CLIENT_RIGHTS}`,
     `user ${SENTINEL_USER} reset on #${sha256(member)} ~* &* +@all`,
   ];
