@@ -155,20 +155,36 @@ export const names: string[] = policies.map(({ name }) => name);
   it("brings the README's example in YAML up, whose components the provider constructs", async () => {
     // The first example's data, which its stack has left on purpose.
     await engine.docker.getVolume("redis-data").remove();
-    const [, resources = ""] = /```yaml\n(resources:\n[^]*?)```/.exec(read("README.md")) ?? [];
-    consumer.write(
-      "Pulumi.yaml",
-      `name: yaml-shop\nruntime: yaml\n${readme("Use the components", "yaml")}${resources}`,
-    );
+    consumer.write("Pulumi.yaml", firstExample("yaml"));
     await consumer.pulumi("stack", "init", "yaml");
-    await consumer.pulumi("up", "--yes", "--skip-preview");
+    assert.match(await consumer.pulumi("up", "--yes", "--skip-preview"), /\+ 25 created/);
     const { Networks } = (await engine.docker.getContainer("redis").inspect()).NetworkSettings;
     assert.deepEqual(Object.keys(Networks).sort(), ["backend", "frontend"]);
     assert.equal((await engine.docker.getContainer("web").inspect()).State.Running, true);
+  });
+
+  it("prints of the edit what the README shows, and leaves the redis as it is", async () => {
+    const started = (await engine.docker.getContainer("redis").inspect()).State.StartedAt;
+    const edited = firstExample("yaml").replace("aliases: [db]", "aliases: [db, cache]");
+    consumer.write("Pulumi.yaml", edited);
+    const printed = (await consumer.pulumi("up", "--yes", "--skip-preview", "--diff")).split("\n");
+    const [command, ...shown] = firstExample("console").trimEnd().split("\n");
+    assert.equal(command, "$ pulumi up --diff");
+    assert.ok(shown.length > 3);
+    for (const line of shown) assert.ok(printed.includes(line), `"${line}" is not in\n${printed.join("\n")}`);
+    const redis = await engine.docker.getContainer("redis").inspect();
+    assert.equal(redis.State.StartedAt, started);
+    const { Aliases } = redis.NetworkSettings.Networks.frontend as { Aliases: string[] };
+    assert.ok(Aliases.includes("cache"), Aliases.join());
     await consumer.pulumi("destroy", "--yes", "--skip-preview");
     assert.deepEqual(await engine.docker.listContainers({ all: true }), []);
   });
 });
+
+/** The first block of a language on the README's first screen. */
+function firstExample(language: string): string {
+  return new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``).exec(read("README.md"))?.[1] ?? assert.fail(language);
+}
 
 /** A package in the version that the repository has. */
 function locked(name: string): string {
