@@ -4,6 +4,9 @@ import { PulumiProject } from "../../test/support/PulumiProject";
 import type { Plan } from "../support/Plan";
 import type { Peer } from "./Peer";
 
+/** Hundreds of tenants take minutes. */
+const PATIENCE_MS = 1_800_000;
+
 /** A program of `bench/programs`, run by the Pulumi CLI. */
 export class Pulumi implements Peer {
   readonly repeatable = true;
@@ -16,6 +19,7 @@ export class Pulumi implements Peer {
 
   async prepare(): Promise<void> {
     this.project = await PulumiProject.create({ program: join("../../bench/programs", this.program) });
+    this.stack.patienceMs = PATIENCE_MS;
     // A link to the repository's file until now.
     rmSync(join(this.stack.folder, "plan.json"), { force: true });
   }

@@ -9,6 +9,7 @@ import { memory } from "./memory";
 import { network } from "./network";
 import { networks } from "./networks";
 import { noop } from "./noop";
+import { noopTimeline } from "./noopTimeline";
 import { previews } from "./previews";
 import { subnets } from "./subnets";
 import { swarm } from "./swarm";
@@ -21,6 +22,7 @@ export const scenarios: readonly Scenario[] = [
   topology,
   timeline,
   noop,
+  noopTimeline,
   aliasEdit,
   alias,
   network,

@@ -11,7 +11,6 @@ import { PulumiFailure, PulumiRun, changesIn } from "./PulumiRun";
 import { TestEngine } from "./TestEngine";
 import { uniquePrefix } from "./uniquePrefix";
 
-const PATIENCE_MS = 300_000;
 const PASSPHRASE = "a test's own";
 
 /** Settings of a stack under test. */
@@ -48,6 +47,9 @@ export interface StateResource {
  * await project.dispose();
  */
 export class PulumiProject {
+  /** How long a command may take. */
+  patienceMs = 300_000;
+
   private constructor(
     readonly prefix: string,
     private name: string,
@@ -163,7 +165,7 @@ export class PulumiProject {
   /** Any other command of the CLI, in the stack's folder. */
   pulumi(args: readonly string[]): Promise<PulumiRun> {
     const all = [...args, "--non-interactive", "--color", "never"];
-    const options = { cwd: this.folder, env: this.environment, timeout: PATIENCE_MS, maxBuffer: 64 * 1024 * 1024 };
+    const options = { cwd: this.folder, env: this.environment, timeout: this.patienceMs, maxBuffer: 64 * 1024 * 1024 };
     return new Promise((done, fail) => {
       execFile("pulumi", all, options, (error, stdout, stderr) => {
         const text = `${stdout}${stderr}`;
