@@ -118,7 +118,7 @@ integrationSuite("A RedisReplicas on one Engine", ["engine", "pulumi"], function
     const gap = await writer.longestGap();
     console.log(`      without a primary for ${gap} ms, of which 2000 until the Sentinels find it gone`);
     assert.ok(gap < 20_000, `${gap} ms`);
-    assert.deepEqual(await missing(await writer.acknowledged()), []);
+    assert.equal(await missing(await writer.acknowledged()), 0);
   });
 
   it("takes the former primary back as a replica, and leads on to the new one", async () => {
@@ -156,7 +156,7 @@ integrationSuite("A RedisReplicas on one Engine", ["engine", "pulumi"], function
     await project.up();
     assert.equal(await db("get before-edit"), "yes");
     assert.equal(await db("get city"), "Ghent");
-    assert.deepEqual(await missing([1, 2, 3]), []);
+    assert.equal(await missing([1, 2, 3]), 0);
     await project.up("--refresh", "--expect-no-changes");
   });
 
@@ -185,10 +185,10 @@ integrationSuite("A RedisReplicas on one Engine", ["engine", "pulumi"], function
     assert.deepEqual(await engine.list(project.pulumi.prefix), { containers: [], networks: [], volumes: [] });
   });
 
-  /** Keys of the writer's that are not there. */
-  async function missing(numbers: readonly number[]): Promise<number[]> {
+  /** How many of the writer's keys are not there; an answer that does not come says nothing of that. */
+  async function missing(numbers: readonly number[]): Promise<number> {
     const keys = numbers.map((number) => `written:${number}`).join(" ");
-    const found = (await db(`mget ${keys}`)).split("\n");
-    return numbers.filter((_, i) => found[i] !== "yes");
+    const found = await poll(async () => /^\d+$/.exec(await db(`exists ${keys}`))?.[0], PATIENCE);
+    return numbers.length - Number(found ?? assert.fail("no answer"));
   }
 });
