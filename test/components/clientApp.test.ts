@@ -208,7 +208,13 @@ describe("A ClientApp", () => {
     const { engine } = await made({ args: { healthcheck } });
     assert.equal(engine.one("dockwire:index:ContainerReady", "app-ready").inputs.timeoutSeconds, 60);
     assert.deepEqual(engine.one(CONTAINER, "app-container").inputs.healthcheck, {
-      ...{ tests: ["CMD-SHELL", "curl -f localhost"], interval: "30s", timeout: "3s", retries: 3, startPeriod: "1m30s" },
+      ...{
+        tests: ["CMD-SHELL", "curl -f localhost"],
+        interval: "30s",
+        timeout: "3s",
+        retries: 3,
+        startPeriod: "1m30s",
+      },
     });
     const plain = await made({});
     assert.equal(plain.engine.all("dockwire:index:ContainerReady").filter((one) => one.name === "app-ready").length, 0);
