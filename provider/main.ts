@@ -4,7 +4,6 @@ import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { EngineClient } from "../engine/EngineClient";
 import { engineAddress, EngineConfig } from "../engine/engineAddress";
 import { ComponentHost } from "./ComponentHost";
-import { ComponentContainers } from "./container/ComponentContainers";
 import { endWithParent } from "./endWithParent";
 import { providerFunctions } from "./functions";
 import { checkConfig, configuredPlace, configWarnings, diffConfig, engineConfig } from "./protocol/providerConfig";
@@ -31,14 +30,13 @@ const componentHost = new ComponentHost(
 );
 
 let ownPort = 0;
-const containers = new ComponentContainers();
 const provider = new ProviderServer(
   {
     version: packageSchema.version,
     schema: () => JSON.stringify(packageSchema),
     construct: (request) => componentHost.construct(request),
-    resources: providerResources(dockerEngine, containers),
-    functions: providerFunctions(dockerEngine, containers),
+    resources: providerResources(dockerEngine),
+    functions: providerFunctions(dockerEngine),
     checkConfig: (properties, urn) => {
       isVersioned = urn.includes("::default_");
       return checkConfig(properties);

@@ -2,7 +2,7 @@ import type { EngineClient } from "../engine/EngineClient";
 import type { Resource } from "./protocol/Resource";
 import { ContainerNetworks } from "./attachment/ContainerNetworks";
 import { Certificate } from "./secrets/Certificate";
-import type { ComponentContainers } from "./container/ComponentContainers";
+import { ComponentContainers } from "./container/ComponentContainers";
 import { ContainerReady } from "./container/ContainerReady";
 import { Network } from "./network/Network";
 import { NetworkAttachment } from "./attachment/NetworkAttachment";
@@ -14,7 +14,8 @@ import { Volume } from "./volume/Volume";
 import { VolumeFiles } from "./volume/VolumeFiles";
 
 /** Every resource type of the provider. */
-export function providerResources(engine: () => EngineClient, containers: ComponentContainers): Resource[] {
+export function providerResources(engine: () => EngineClient): Resource[] {
+  const containers = new ComponentContainers();
   return [
     new ContainerNetworks(engine, containers),
     new Certificate(),

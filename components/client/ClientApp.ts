@@ -5,12 +5,12 @@ import type { NetworkAttachment } from "../generated/NetworkAttachment";
 import type { ContainerReady } from "../generated/ContainerReady";
 import type { PidsLimit } from "../generated/PidsLimit";
 import { NO_INPUTS } from "../shared/resourceOptions";
-import { stackLabel } from "../shared/stackLabel";
 import { hostInUrl } from "../shared/ports";
 import type { ClientAppArgs } from "./ClientAppArgs";
 import {
   createAttachments,
   createImage,
+  createLabel,
   createPidsLimits,
   createReady,
   createReplica,
@@ -56,7 +56,7 @@ export class ClientApp extends pulumi.ComponentResource {
     const { dependsOn, ...own } = opts;
     super("dockwire:index:ClientApp", name, NO_INPUTS, own);
     const plan = clientAppPlan(name, args, this, dependsOn);
-    const label = stackLabel(`${name}-label`, this);
+    const label = createLabel(plan);
     const { image, imageId } = createImage(plan, label);
     const used = useSettings(name, plan.network, plan.uses, { parent: this, dependsOn });
     const secrets = createSecrets(plan, imageId, used.files);

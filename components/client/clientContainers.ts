@@ -6,8 +6,8 @@ import { NetworkAttachment } from "../generated/NetworkAttachment";
 import { ContainerReady } from "../generated/ContainerReady";
 import { PidsLimit } from "../generated/PidsLimit";
 import { pidsLimit } from "../shared/pidsLimit";
-import { containerLabels, labelArg } from "../shared/stackLabel";
-import { StackLabel } from "../generated/StackLabel";
+import { containerLabels, labelArg, stackLabel } from "../shared/stackLabel";
+import type { StackLabel } from "../generated/StackLabel";
 import { hardenedArgs } from "../shared/hardening";
 import { CheckedImage, containerImage } from "../shared/image";
 import { networkIdOf } from "../shared/references";
@@ -33,12 +33,16 @@ export interface Replica {
   readonly networks: ContainerNetworks | undefined;
 }
 
+/** The label of every replica's container. */
+export function createLabel({ name, parent, containerName, keys }: ClientAppPlan): StackLabel {
+  const containers = keys.map((key) => [suffix(key), replicaName(containerName, key)] as const);
+  return stackLabel(`${name}-label`, parent, Object.fromEntries(containers));
+}
+
 /** The image, looked up while the containers are checked. */
 export function createImage(plan: ClientAppPlan, label: StackLabel): CheckedImage {
   const { name, image, build, containerName, ports, keys, transform, parent } = plan;
-  const planned = keys.map((key) => {
-    return { containerName: replicaName(containerName, key), ports, label, part: suffix(key) };
-  });
+  const planned = keys.map((key) => ({ containerName: replicaName(containerName, key), ports, label }));
   return containerImage(name, { image, build, planned, transform: transform.image }, parent);
 }
 

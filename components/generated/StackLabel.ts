@@ -3,12 +3,18 @@ import * as pulumi from "@pulumi/pulumi";
 import { isOfType, resourceOptions, undefinedOutputs } from "../shared/resourceOptions";
 
 /** Every output, as in the schema. */
-const OUTPUTS = ["value"] as const;
+const OUTPUTS = ["value", "containers"] as const;
 
 /** What a StackLabel takes. */
 export interface StackLabelArgs {
   /** Project and stack as they are called now: PROJECT/STACK. The first value stays for good. */
   readonly value: pulumi.Input<string>;
+  /**
+   * The names of the containers that are to bear it, by what the component's parts for each have after its own name. A
+   * component that is new is refused here when one of them is another component's. They are not kept.
+   * @default none
+   */
+  readonly containers?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
 /**
@@ -28,6 +34,12 @@ export class StackLabel extends pulumi.CustomResource {
 
   /** The label's value, the same after a stack or project was renamed. */
   declare readonly value: pulumi.Output<string>;
+  /**
+   * The names of the containers that are to bear it, by what the component's parts for each have after its own name. A
+   * component that is new is refused here when one of them is another component's. They are not kept.
+   * @default none
+   */
+  declare readonly containers: pulumi.Output<Record<string, string> | undefined>;
 
   constructor(name: string, args: StackLabelArgs, opts?: pulumi.CustomResourceOptions) {
     const inputs = { ...undefinedOutputs(...OUTPUTS), ...args };

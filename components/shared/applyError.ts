@@ -9,5 +9,11 @@ import * as pulumi from "@pulumi/pulumi";
 export function applyError(sentence: string): pulumi.RunError {
   const error = new pulumi.RunError(sentence);
   error.stack = sentence;
-  return error;
+  return withOwnWords(error);
+}
+
+/** The error with a message that stays: the SDK puts the name of whatever input waits for it before it. */
+export function withOwnWords<E extends Error>(error: E): E {
+  const { message } = error;
+  return Object.defineProperty(error, "message", { get: () => message, set: () => undefined });
 }

@@ -13,8 +13,6 @@ export interface PlannedContainer {
   readonly ports?: readonly docker.types.input.ContainerPort[];
   /** A volume that must be there, and that no other container may use. @default none */
   readonly existingVolume?: pulumi.Input<string>;
-  /** What its component's parts for it have after their name. @default nothing */
-  readonly part?: string;
   /** The label that the component recognizes its container by. */
   readonly label: StackLabel;
 }
@@ -25,12 +23,12 @@ export interface PlannedContainer {
  */
 export function preflight(
   parent: pulumi.Resource,
-  { containerName, image, ports = [], existingVolume, part = "", label }: PlannedContainer,
+  { containerName, image, ports = [], existingVolume, label }: PlannedContainer,
 ): pulumi.Output<void> {
-  const wanted = pulumi.all([containerName, image, label.value, pulumi.output([...ports]), existingVolume, label.urn]);
-  return wanted.apply(async ([container, name, stack, all, volume, urn]) => {
+  const wanted = pulumi.all([containerName, image, label.value, pulumi.output([...ports]), existingVolume]);
+  return wanted.apply(async ([container, name, stack, all, volume]) => {
     const published = all.flatMap(({ ip, external, protocol }) => (external ? [{ ip, external, protocol }] : []));
-    const args = { container, image: name, stack, label: urn, part, ports: published, existingVolume: volume };
+    const args = { container, image: name, stack, ports: published, existingVolume: volume };
     await invokeCheck(CHECK, args, parent);
   });
 }

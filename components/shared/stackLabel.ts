@@ -2,10 +2,17 @@ import type * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import { StackLabel } from "../generated/StackLabel";
 
-/** The label of a component's containers, made once. */
-export function stackLabel(name: string, parent: pulumi.Resource): StackLabel {
+/**
+ * The label of a component's containers, made once. `containers` are their names, by what the component's parts for each
+ * have after its own name.
+ */
+export function stackLabel(
+  name: string,
+  parent: pulumi.Resource,
+  containers: Readonly<Record<string, pulumi.Input<string>>> = {},
+): StackLabel {
   const value = `${pulumi.getProject()}/${pulumi.getStack()}`;
-  return new StackLabel(name, { value }, { parent });
+  return new StackLabel(name, { value, containers }, { parent });
 }
 
 /** The label in the form of `@pulumi/docker`. */

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { withOwnWords } from "./applyError";
 import { mapInput, mapTexts } from "./inputs";
 
 /** Says what is wrong with a value; undefined when nothing is. */
@@ -32,12 +33,12 @@ export class Validator {
 
   /** Ends with an error on the property if there is a problem. */
   require(property: string, problem: string | undefined): void {
-    if (problem) throw new pulumi.ResourceError(`${this.component}: "${property}": ${problem}`, this.of);
+    this.refuse(problem && `"${property}": ${problem}`);
   }
 
   /** The same for a problem that names its property itself. */
   refuse(problem: string | undefined): void {
-    if (problem) throw new pulumi.ResourceError(`${this.component}: ${problem}`, this.of);
+    if (problem) throw withOwnWords(new pulumi.ResourceError(`${this.component}: ${problem}`, this.of));
   }
 
   private checked<T>(property: string, known: T, problem: Problem<T>): T {

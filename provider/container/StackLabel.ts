@@ -1,7 +1,7 @@
 import { checkInputs } from "../protocol/checkInputs";
-import type { CheckContext, Checked, Found, Operation, Resource } from "../protocol/Resource";
-import type { Properties } from "../protocol/values";
-import type { ComponentContainers } from "./ComponentContainers";
+import type { CheckContext, Checked, Failure, Found, Operation, Resource } from "../protocol/Resource";
+import { hasUnknown, type Properties } from "../protocol/values";
+import { aliasFor, componentOf, type ComponentContainers } from "./ComponentContainers";
 import { stackLabel } from "./stackLabelShape";
 
 /**
@@ -15,11 +15,15 @@ export class StackLabel implements Resource {
 
   constructor(private readonly containers: ComponentContainers) {}
 
-  /** The first value stays, whatever the stack is called now. */
+  /**
+   * The first value stays, whatever the stack is called now. Containers are refused here and not later, so that nothing of
+   * the component is recorded: else the next update would take it for one that has been there.
+   */
   check(inputs: Properties, { urn, oldInputs }: CheckContext): Checked {
     this.containers.note(urn, "value" in oldInputs);
     const { inputs: given, failures } = checkInputs(stackLabel.inputs, inputs);
-    return { inputs: { ...given, ...("value" in oldInputs ? { value: oldInputs.value } : {}) }, failures };
+    const { containers, ...kept } = given;
+    return { inputs: { ...kept, ...("value" in oldInputs ? { value: oldInputs.value } : {}) }, failures: failures.length ? failures : this.taken(urn, containers) };
   }
 
   /** Known at preview too: it is looked for on the Engine before anything is made. */
@@ -39,4 +43,24 @@ export class StackLabel implements Resource {
   async delete(): Promise<void> {
     // The state was its only place.
   }
+
+  /** Those that are another component's, which Pulumi would delete only afterwards. */
+  private taken(label: string, containers: unknown): Failure[] {
+    const component = componentOf(label);
+    return Object.entries((containers ?? {}) as Properties).flatMap(([part, name]) => {
+      const owner = hasUnknown(name) ? undefined : this.containers.ownerOf(String(name), component, part);
+      return owner ? [{ property: "", reason: takenReason(String(name), owner, component) }] : [];
+    });
+  }
+}
+
+function takenReason(container: string, owner: string, component: string): string {
+  const alias = aliasFor(owner, component);
+  const whose = alias === owner ? "it" : "the component that it is part of";
+  return (
+    `Creating container "${container}": the Engine has it already, as that of ${owner}, and it would be made again before ` +
+    `that one is removed. If that component was renamed or moved in the program, give ${whose} the resource option ` +
+    `aliases: ["${alias}"]; then the container stays as it is. If an update was refused here already, run one with the ` +
+    `former name first. Otherwise choose another name.`
+  );
 }

@@ -16,8 +16,6 @@ export const checkContainerFunction = declareFunction("checkContainer", {
     container: z.string().min(1).meta({ description: "The container's name." }),
     image: z.string().min(1).optional().meta({ description: "The image that it needs." }),
     stack: z.string().min(1).meta({ description: "What its label `dockwire.stack` says: PROJECT/STACK." }),
-    label: z.string().default("").meta({ description: "The URN of the StackLabel of the component that makes it." }),
-    part: z.string().default("").meta({ description: "What its component's parts for it have after their name." }),
     ports: z.array(portShape).default([]).meta({ description: "Host ports that it is to get." }),
     existingVolume: z.string().min(1).optional().meta({
       description: "A volume that must be there, and that no other container may use.",

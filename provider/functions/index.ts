@@ -1,5 +1,4 @@
 import type { EngineClient } from "../../engine/EngineClient";
-import type { ComponentContainers } from "../container/ComponentContainers";
 import type { ProviderFunction } from "../protocol/Resource";
 import { checkContainer } from "./checkContainer";
 import { checkService } from "./checkService";
@@ -8,9 +7,9 @@ import { inspectNetwork } from "./inspectNetwork";
 import { listNetworks } from "./listNetworks";
 
 /** Every function of the provider. */
-export function providerFunctions(engine: () => EngineClient, containers: ComponentContainers): ProviderFunction[] {
+export function providerFunctions(engine: () => EngineClient): ProviderFunction[] {
   return [
-    checkContainer(engine, containers),
+    checkContainer(engine),
     checkService(engine),
     inspectContainer(engine),
     inspectNetwork(engine),

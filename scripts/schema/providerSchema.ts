@@ -1,7 +1,6 @@
 import { version } from "../../package.json";
 import { EngineClient } from "../../engine/EngineClient";
 import { engineAddress } from "../../engine/engineAddress";
-import { ComponentContainers } from "../../provider/container/ComponentContainers";
 import { providerFunctions } from "../../provider/functions";
 import type { FunctionDeclaration, ResourceDeclaration } from "../../provider/protocol/declaration";
 import { providerInputs } from "../../provider/protocol/providerShape";
@@ -14,8 +13,8 @@ type Json = Record<string, unknown>;
 const nobody = () => new EngineClient(engineAddress({ host: "unix:///nowhere" }, {}));
 
 /** What the provider declares, in its own order. */
-export const RESOURCES = providerResources(nobody, new ComponentContainers()).map(({ declaration }) => declaration);
-export const FUNCTIONS = providerFunctions(nobody, new ComponentContainers()).map(({ declaration }) => declaration);
+export const RESOURCES = providerResources(nobody).map(({ declaration }) => declaration);
+export const FUNCTIONS = providerFunctions(nobody).map(({ declaration }) => declaration);
 
 /** All that the schema has of the provider: everything but the components. */
 export function providerSchema(examples: (name: string) => string): Json {

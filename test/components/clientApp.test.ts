@@ -196,11 +196,9 @@ describe("A ClientApp", () => {
       networks: [{ name: "front", aliases: ["app"] }],
     });
     const checked = engine.called.filter((call) => call.token === "dockwire:index:checkContainer");
-    assert.deepEqual(checked.map(({ inputs }) => [inputs.container, inputs.part]).sort(), [
-      ["app-a", "-a"],
-      ["app-b", "-b"],
-      ["redis", ""],
-    ]);
+    assert.deepEqual(checked.map(({ inputs }) => inputs.container).sort(), ["app-a", "app-b", "redis"]);
+    const label = engine.one("dockwire:index:StackLabel", "app-label");
+    assert.deepEqual(label.inputs.containers, { "-a": "app-a", "-b": "app-b" });
   });
 
   it("is waited for when it has a health check, and not without", async () => {

@@ -67,9 +67,45 @@ integrationSuite("A component that gets another name in the program", ["engine",
     const { succeeded, text } = await project.run("up");
     assert.equal(succeeded, false, text);
     assert.ok(text.includes(`aliases: ["${project.urn("ClientApp", "before")}"]`), text);
+    // It is no more known than it was.
+    await refused();
     lay({ before: app() });
     await project.up();
     assert.deepEqual(await containers(), present);
+    lay({ after: app([project.urn("ClientApp", "before")]) });
+    await project.up();
+    assert.deepEqual(await containers(), present);
+  });
+
+  it("is refused once, in its own words", async () => {
+    await docker.makeNetwork("net");
+    lay({ before: app() });
+    await project.up();
+    lay({ after: app() });
+    const { resources, text } = await project.run("preview");
+    assert.equal(resources["after-label"]?.messages.length, 1, text);
+    const [, diagnostics = ""] = text.split("Diagnostics:");
+    assert.equal(diagnostics.split("the Engine has it already").length, 2, text);
+    assert.doesNotMatch(text, /serializing property/);
+  });
+
+  it("keeps the data of a server when it was refused by an update without a preview", async () => {
+    await docker.makeNetwork("net");
+    const password = "the-tests-own-word";
+    const server = { network: name("net"), containerName: name("redis"), image: "redis", keepData: false, password };
+    lay({ before: component("RedisServer", server, []) });
+    await project.up();
+    const login = ["redis-cli", "--no-auth-warning", "--user", "client", "-a", password];
+    const cli = async (...words: string[]) => (await docker.exec(name("redis"), [...login, ...words])).stdout.trim();
+    assert.equal(await cli("SET", "order", "1"), "OK");
+    const present = await containers();
+    lay({ after: component("RedisServer", server, []) });
+    assert.equal((await project.run("up")).succeeded, false);
+    lay({ before: component("RedisServer", server, []) });
+    await project.up();
+    assert.deepEqual(await containers(), present);
+    assert.equal(await cli("GET", "order"), "1");
+    await project.up("--refresh", "--expect-no-changes");
   });
 
   it("is an AppNetwork: the alias is its own, and with that all its parts stay", async () => {

@@ -3,7 +3,6 @@ import * as pulumi from "@pulumi/pulumi";
 import * as components from "../../../components";
 import { engineAddress } from "../../../engine/engineAddress";
 import { EngineClient } from "../../../engine/EngineClient";
-import { ComponentContainers } from "../../../provider/container/ComponentContainers";
 import { providerFunctions } from "../../../provider/functions";
 import { secretOutputs } from "../../../provider/protocol/declaration";
 import { providerResources } from "../../../provider/resources";
@@ -19,14 +18,14 @@ interface ResourceSchema {
 
 const resources = schema.resources as unknown as Record<string, ResourceSchema>;
 const unreachable = () => new EngineClient(engineAddress({ host: "unix:///nowhere" }, {}));
-const implemented = providerResources(unreachable, new ComponentContainers());
+const implemented = providerResources(unreachable);
 
 const NEW = { urn: "", oldInputs: {} };
 
 describe("The schema is the contract", () => {
   it("of exactly the resources and functions that the provider has", () => {
     assert.deepEqual(implemented.map((one) => one.declaration.type).sort(), Object.keys(resources).sort());
-    const functions = providerFunctions(unreachable, new ComponentContainers()).map((one) => one.declaration.token);
+    const functions = providerFunctions(unreachable).map((one) => one.declaration.token);
     assert.deepEqual(functions.sort(), Object.keys(schema.functions).sort());
   });
 

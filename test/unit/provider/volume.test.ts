@@ -118,8 +118,7 @@ describe("A StackLabel", () => {
   it("keeps its first value, whatever the stack is called now", () => {
     const context = { urn: urn("l"), oldInputs: { value: "shop/dev" } };
     assert.deepEqual(label.check({ value: "shop/prod" }, context).inputs, { value: "shop/dev" });
-    assert.deepEqual(label.check({ value: "shop/prod" }, { urn: urn("l"), oldInputs: {} }).inputs, {
-      value: "shop/prod",
-    });
+    const made = label.check({ value: "shop/prod", containers: { "": "web" } }, { urn: urn("l"), oldInputs: {} });
+    assert.deepEqual(made, { inputs: { value: "shop/prod" }, failures: [] });
   });
 });
