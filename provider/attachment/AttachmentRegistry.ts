@@ -1,28 +1,8 @@
 import type { Container, Network } from "../../engine/model";
 import type { Failure, Operation } from "../protocol/Resource";
 import { hasUnknown, Json, Properties } from "../protocol/values";
+import { type Claim, type Claimant, type Connection, type Knowledge, knowledgeIn, lowerCase, told } from "./claims";
 import { compare, Ends, Identity, isSame, means, NameOf } from "./ends";
-
-/** On whose behalf a connection is made or changed. */
-export interface Claimant {
-  /** The program's mark. */
-  owner: string;
-  /** Whether the connection was one of this program's before this run. */
-  isOwn: (ends: Ends<Identity>) => boolean;
-  /** Whether an alias that a container has on a network is about to leave it. */
-  isMoving: (alias: string, holder: Container, network: Network) => boolean;
-}
-
-/** What the program asks for. */
-interface Claim extends Ends<string> {
-  aliases: (string | undefined)[];
-  shared: boolean;
-}
-
-/** What the state holds: each end by all that may be known of it. */
-interface Connection extends Ends<string[]> {
-  aliases: (string | undefined)[];
-}
 
 /**
  * What the attachments of one program ask for in this run, and which connections were theirs before it. Pulumi reads every
@@ -34,6 +14,9 @@ export class AttachmentRegistry {
   private readonly connections = new Map<string, Connection>();
   private readonly left: Connection[] = [];
   private readonly remade = new Set<string>();
+  /** What other processes of this run know. */
+  private beside: readonly Knowledge[] = [];
+
   constructor(private readonly nameOf: NameOf) {}
 
   /** Notes what an attachment asks for; fails when another one asks for its connection, or for one of its aliases. */
@@ -72,6 +55,16 @@ export class AttachmentRegistry {
     this.remade.delete(urn);
   }
 
+  /** What other processes of this run may want to know. */
+  tells(): Properties {
+    return told({ connections: this.ours(), claims: [...this.claims.values()] });
+  }
+
+  /** Notes what the others tell. */
+  learn(answers: readonly Properties[]): void {
+    this.beside = answers.map(knowledgeIn);
+  }
+
   /** The program that an operation is of; the person is told of each alias that moves. */
   claimant(operation: Operation): Claimant {
     const [head = "", project = ""] = operation.urn.split("::");
@@ -107,10 +100,15 @@ export class AttachmentRegistry {
     if (alias === container.name.toLowerCase()) return false;
     const has = ({ aliases }: { aliases: (string | undefined)[] }) => aliases.includes(alias);
     if (!this.known().some((one) => has(one) && isOf(one, ends))) return false;
-    return ![...this.claims.values()].some((claim) => has(claim) && asksFor(claim, ends));
+    const claims = [...this.claims.values(), ...this.beside.flatMap((one) => one.claims)];
+    return !claims.some((claim) => has(claim) && asksFor(claim, ends));
   }
 
   private known(): Connection[] {
+    return [...this.ours(), ...this.beside.flatMap(({ connections }) => connections)];
+  }
+
+  private ours(): Connection[] {
     return [...this.connections.values(), ...this.left];
   }
 
@@ -151,10 +149,4 @@ function isOf(connection: Ends<string[]>, { container, network }: Ends<Identity>
 
 function asksFor(claim: Claim, { container, network }: Ends<Identity>): boolean {
   return means(claim.container, container) && means(claim.network, network);
-}
-
-/** In their places: what is not known yet is like nothing else. DNS does not tell upper from lower case. */
-function lowerCase(aliases: Json | undefined): (string | undefined)[] {
-  if (!Array.isArray(aliases)) return [];
-  return aliases.map((alias) => (hasUnknown(alias) ? undefined : String(alias).toLowerCase()));
 }

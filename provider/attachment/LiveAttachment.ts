@@ -5,7 +5,7 @@ import { Container, Endpoint, endpointOn, Network } from "../../engine/model";
 import type { Properties } from "../protocol/values";
 import type { AttachmentInputs } from "./attachmentShape";
 import { attachmentState } from "./attachmentState";
-import type { Claimant } from "./AttachmentRegistry";
+import type { Claimant } from "./claims";
 import { findConflicts, gatewayWarnings } from "./conflicts";
 import { detach } from "./detach";
 import {

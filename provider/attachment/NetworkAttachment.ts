@@ -11,11 +11,12 @@ import { createdState, previewAttachment, updatedState } from "./attachmentPrevi
 import { AttachmentRegistry } from "./AttachmentRegistry";
 import { AttachmentInputs, networkAttachment } from "./attachmentShape";
 import { attachmentState } from "./attachmentState";
+import type { Claimant } from "./claims";
 import { importedInputs, readInputs } from "./endpointForm";
 import type { Ends, Identity } from "./ends";
 import { listAttachments } from "./listAttachments";
 import { LiveAttachment } from "./LiveAttachment";
-import { endChanges, findConnection, namesOn, recordedEnds } from "./recorded";
+import { endChanges, endRefs, findConnection, namesOn, ownerIn, recordedEnds } from "./recorded";
 import { otherHolders } from "./otherHolders";
 import { removeEndpoint } from "./removeEndpoint";
 
@@ -28,6 +29,7 @@ export class NetworkAttachment implements Resource {
   readonly sets = ["aliases", "linkLocalIps"];
   readonly isHeld = (urn: string, id: string, state: Properties) =>
     this.registry.hasSuccessor(urn, recordedEnds(id, state));
+  readonly tells = () => this.registry.tells();
   private readonly registry = new AttachmentRegistry(namesOn(() => this.engine()));
 
   constructor(private readonly engine: () => EngineClient) {}
@@ -56,7 +58,7 @@ export class NetworkAttachment implements Resource {
   async create(given: Properties, operation: Operation): Promise<Found> {
     const inputs = attachmentInputs(given);
     const attempt = `Attaching container "${inputs.container}" to network "${inputs.network}"`;
-    const claimant = this.registry.claimant(operation);
+    const claimant = await this.claimant(operation);
     const engine = this.engine().during(operation.bounds);
     if (operation.preview) {
       await previewAttachment({ engine, attempt, claimant }, given, operation);
@@ -90,7 +92,7 @@ export class NetworkAttachment implements Resource {
   async update(id: string, state: Properties, given: Properties, operation: Operation): Promise<Properties> {
     const recorded = recordedEnds(id, state);
     const attempt = `Changing the attachment of container "${recorded.container.name}" to network "${recorded.network.name}"`;
-    const claimant = this.registry.claimant(operation);
+    const claimant = await this.claimant(operation);
     this.registry.remember(operation.urn, endRefs(recorded), state.aliases);
     const engine = this.engine().during(operation.bounds);
     if (operation.preview) {
@@ -114,6 +116,11 @@ export class NetworkAttachment implements Resource {
     this.registry.forget(operation.urn, stays);
     if (stays) return;
     await removeEndpoint(this.engine().during(operation.bounds), ends, ownerIn(state), operation);
+  }
+
+  private async claimant(operation: Operation): Promise<Claimant> {
+    this.registry.learn(await operation.beside());
+    return this.registry.claimant(operation);
   }
 
   /** A connection whose alias leads elsewhere too is as it is by somebody's wish. */
@@ -147,13 +154,4 @@ async function made(live: LiveAttachment, inputs: AttachmentInputs, given: Prope
     const state = { ...given, ...ends, networkId: live.network.id, networkName: live.network.name };
     throw new ResourceInitError((error as Error).message, { id: live.id, state, inputs: given });
   }
-}
-
-/** What surely means the ends: a network keeps its members when it is made again, a container comes without connections. */
-function endRefs({ container, network }: Ends<Identity>): Ends<string[]> {
-  return { container: [container.id], network: [network.id, network.name] };
-}
-
-function ownerIn(state: Properties): string | undefined {
-  return typeof state.owner === "string" ? state.owner : undefined;
 }

@@ -2,7 +2,7 @@ import type { EngineClient } from "../../engine/EngineClient";
 import type { Container, Network } from "../../engine/model";
 import { overlayOf } from "../../engine/overlay";
 import type { AttachmentInputs } from "./attachmentShape";
-import type { Claimant } from "./AttachmentRegistry";
+import type { Claimant } from "./claims";
 import { otherHolders } from "./otherHolders";
 import { isUnlisted } from "./unlistedOverlay";
 

@@ -4,7 +4,7 @@ import type { Operation } from "../protocol/Resource";
 import { hasUnknown, Properties, UNKNOWN } from "../protocol/values";
 import { attachmentInputs } from "./attachmentInputs";
 import { networkAttachment } from "./attachmentShape";
-import type { Claimant } from "./AttachmentRegistry";
+import type { Claimant } from "./claims";
 import { LiveAttachment, NotFoundError } from "./LiveAttachment";
 
 const COMPUTED = computedOutputs(networkAttachment);

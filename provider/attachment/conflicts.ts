@@ -3,7 +3,7 @@ import { Container, endpointOn, Identity, isDying, Network } from "../../engine/
 import { contains } from "../../engine/cidr";
 import { aliasRefusals } from "./aliasConflicts";
 import type { AttachmentInputs } from "./attachmentShape";
-import type { Claimant } from "./AttachmentRegistry";
+import type { Claimant } from "./claims";
 import { GATEWAY_PRIORITY_API } from "./endpointForm";
 import { gatewayLoss, gatewayTakeover } from "./gateway";
 

@@ -57,3 +57,13 @@ export async function endChanges(
   if (live.id === recorded.id) return [];
   return live.name === recorded.name ? remade : other;
 }
+
+/** What surely means the ends: a network keeps its members when it is made again, a container comes without connections. */
+export function endRefs({ container, network }: Ends<Identity>): Ends<string[]> {
+  return { container: [container.id], network: [network.id, network.name] };
+}
+
+/** Whose mark the state says that the connection bears. */
+export function ownerIn(state: Properties): string | undefined {
+  return typeof state.owner === "string" ? state.owner : undefined;
+}

@@ -23,7 +23,10 @@ export class StackLabel implements Resource {
     this.containers.note(urn, "value" in oldInputs);
     const { inputs: given, failures } = checkInputs(stackLabel.inputs, inputs);
     const { containers, ...kept } = given;
-    return { inputs: { ...kept, ...("value" in oldInputs ? { value: oldInputs.value } : {}) }, failures: failures.length ? failures : this.taken(urn, containers) };
+    return {
+      inputs: { ...kept, ...("value" in oldInputs ? { value: oldInputs.value } : {}) },
+      failures: failures.length ? failures : this.taken(urn, containers),
+    };
   }
 
   /** Known at preview too: it is looked for on the Engine before anything is made. */

@@ -10,11 +10,14 @@ export const stackLabel = declareResource("StackLabel", {
     value: z.string().min(1, `"value" is empty; give PROJECT/STACK`).meta({
       description: "Project and stack as they are called now: PROJECT/STACK. The first value stays for good.",
     }),
-    containers: z.record(z.string(), z.string()).default({}).meta({
-      description:
-        "The names of the containers that are to bear it, by what the component's parts for each have after its own name. " +
-        "A component that is new is refused here when one of them is another component's. They are not kept.",
-    }),
+    containers: z
+      .record(z.string(), z.string())
+      .default({})
+      .meta({
+        description:
+          "The names of the containers that are to bear it, by what the component's parts for each have after its own name. " +
+          "A component that is new is refused here when one of them is another component's. They are not kept.",
+      }),
   },
   outputs: {
     value: z.string().meta({ description: "The label's value, the same after a stack or project was renamed." }),

@@ -38,6 +38,8 @@ export class Network implements Resource {
   readonly deleteBeforeReplace = true;
   readonly refreshBeforeUpdate = true;
   readonly list = (query: Properties, bounds: Bounds) => listNetworks(this.engine(), query, bounds);
+  readonly isHeld = (_urn: string, _id: string, state: Properties) => this.registry.isTaken(String(state.name));
+  readonly tells = () => this.registry.tells();
   private readonly chooser: SubnetChooser;
   private readonly records: RemakeRecords;
   private readonly registry = new NetworkRegistry();
@@ -66,6 +68,7 @@ export class Network implements Resource {
     await refuseByVersion(engine, attempt, inputs, operation);
     await refuseBySwarm(engine, attempt, inputs, operation);
     const wanted = { attempt, inputs, urn: operation.urn, stateId: operation.stateId };
+    this.registry.learn(await operation.beside());
     const former = hasUnknown(given.name)
       ? undefined
       : await formerNetwork(engine, this.registry, wanted, operation.bounds);

@@ -1,4 +1,5 @@
 import type { Failure } from "../protocol/Resource";
+import type { Properties } from "../protocol/values";
 
 /**
  * Which networks one program has by its state, and which it asks for in this run. Pulumi reads every old resource first,
@@ -12,6 +13,8 @@ export class NetworkRegistry {
   private readonly claims = new Map<string, string>();
   /** Names of networks that one resource took over from another. */
   private readonly taken = new Set<string>();
+  /** The Engine's ids of networks that the state has by what other processes of this run tell. */
+  private beside: readonly string[] = [];
 
   /** Notes the network that a resource has by the state. */
   remember(urn: string, networkId: string): void {
@@ -26,9 +29,19 @@ export class NetworkRegistry {
     return [{ property: "name", reason: `"${name}" is the network of another resource of this program, ${holder}` }];
   }
 
+  /** What other processes of this run may want to know. */
+  tells(): { networkIds: string[] } {
+    return { networkIds: [...this.recorded.values()] };
+  }
+
+  /** Notes what the others tell. */
+  learn(told: readonly Properties[]): void {
+    this.beside = told.flatMap(({ networkIds }) => (Array.isArray(networkIds) ? networkIds.map(String) : []));
+  }
+
   /** Whether a network of the Engine is one that this program has already. */
   isRecorded(networkId: string): boolean {
-    return [...this.recorded.values()].includes(networkId);
+    return [...this.recorded.values(), ...this.beside].includes(networkId);
   }
 
   /** Notes that a resource holds another one's network, or its predecessor's, from now on. */

@@ -25,7 +25,11 @@ export class OperationScope {
   private readonly abort = new AbortController();
   private readonly pendingLines = new Set<Promise<void>>();
 
-  constructor(private readonly log: EngineLog) {}
+  constructor(
+    private readonly log: EngineLog,
+    /** What the other processes of this run tell of a resource's type. */
+    private readonly beside: (urn: string) => Promise<Properties[]>,
+  ) {}
 
   /** Ends every operation that is under way. */
   cancel(): void {
@@ -72,6 +76,7 @@ export class OperationScope {
       preview: request.getPreview?.() ?? false,
       bounds: new OperationBounds(this.abort.signal, askedMs ?? defaultMs, askedMs),
       secretInputs: secretNames(given),
+      beside: () => this.beside(urn),
       warn: telling((text) => this.log.warn(urn, text)),
       status: telling((text) => this.log.status(urn, text)),
     };

@@ -2,7 +2,7 @@ import type * as grpc from "@grpc/grpc-js";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as rpc from "@pulumi/pulumi/proto/provider_pb";
-import { heldAnswer, HOLDS } from "./askMates";
+import { answered, HOLDS, TELLS, toldBeside } from "./askMates";
 import { secretOutputs } from "./declaration";
 import { checkInputs } from "./checkInputs";
 import { diffResponse } from "./diffResponse";
@@ -40,7 +40,7 @@ export class ProviderServer {
     private readonly log: EngineLog,
     private readonly mates: RunMates,
   ) {
-    this.scope = new OperationScope(log);
+    this.scope = new OperationScope(log, (urn) => toldBeside(this.mates.ports(), urn));
     this.resources = new ResourceServer(parts.resources, this.scope, mates);
   }
 
@@ -98,7 +98,8 @@ export class ProviderServer {
   }
 
   private async invoke(request: rpc.InvokeRequest): Promise<rpc.InvokeResponse> {
-    if (request.getTok() === HOLDS) return heldAnswer(this.resources.isHeld(decode(request.getArgs()).values));
+    if (request.getTok() === HOLDS) return answered({ held: this.resources.isHeld(decode(request.getArgs()).values) });
+    if (request.getTok() === TELLS) return answered(this.resources.told(decode(request.getArgs()).values));
     const fn = this.parts.functions.find((candidate) => candidate.declaration.token === request.getTok());
     if (!fn) throw new Error(`dockwire has no function "${request.getTok()}"`);
     const args = decode(request.getArgs()).values;

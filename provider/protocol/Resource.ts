@@ -48,6 +48,8 @@ export interface Operation {
   bounds: OperationBounds;
   /** Top-level inputs that hold a secret: nothing of them may be shown. */
   secretInputs: ReadonlySet<string>;
+  /** What `tells` answers in the other processes of this run: a run that upgrades the provider has both versions. */
+  beside(): Promise<Properties[]>;
   /** Shows a line to the person at the resource's row. */
   warn(message: string): void;
   /** Shows what is being waited for at the resource's row, until the next such line or the end. */
@@ -93,6 +95,8 @@ export interface Resource {
   delete(id: string, state: Properties, operation: Operation): Promise<void>;
   /** Whether another resource of the program has by now what this one had: then its end leaves that as it is. @default no */
   isHeld?(urn: string, id: string, state: Properties): boolean;
+  /** What the other processes of this run may want to know: what the state had, and what is asked for. @default nothing */
+  tells?(): Properties;
   /** What is there of this type, whoever made it; `query` has been checked by the declaration's `listInputs`. */
   list?(query: Properties, bounds: OperationBounds): Promise<Listed[]>;
 }

@@ -81,6 +81,11 @@ export class ResourceServer {
     return this.resource(String(urn)).isHeld?.(String(urn), String(id), state as Properties) ?? false;
   }
 
+  /** The same: what this process knows of a resource's type. */
+  told({ urn }: Properties): Properties {
+    return this.resource(String(urn)).tells?.() ?? {};
+  }
+
   private resource(urn: string): Resource {
     const type = urn.split("::")[2]?.split("$").pop();
     const resource = this.resources.find((candidate) => candidate.declaration.type === type);

@@ -96,6 +96,52 @@ integrationSuite("Another version of dockwire on a stack that is there", ["engin
     await project.up("--expect-no-changes");
   });
 
+  it("swaps aliases between two containers and edits their network in the same update", async () => {
+    const home = await docker.makeNetwork("home");
+    const sleeping = { image: "alpine", command: ["sleep", "100000"], network: home };
+    const [one = "", two = ""] = await Promise.all(["one", "two"].map((key) => docker.makeContainer(key, sleeping)));
+    const program = (subnet: string, [first, second]: [string, string], options = {}) => ({
+      net: resource("Network", { name: name("net"), subnet }, options),
+      a: resource("NetworkAttachment", { container: one, network: "${net.id}", aliases: [first] }, options),
+      b: resource("NetworkAttachment", { container: two, network: "${net.id}", aliases: [second] }, options),
+    });
+    const live = async () => {
+      const found = await Promise.all([one, two].map((container) => docker.container(container)));
+      return found.map((container) => {
+        const { Aliases, IPAddress } = container?.NetworkSettings.Networks[name("net")] as {
+          Aliases: string[] | null;
+          IPAddress: string;
+        };
+        const aliases = (Aliases ?? []).filter((alias) => alias !== container?.Id.slice(0, 12));
+        return [container?.State.StartedAt, IPAddress.replace(/\.\d+$/, ""), ...aliases];
+      });
+    };
+    lay(program("10.251.7.0/24", ["db", "cache"]));
+    await project.up();
+    const started = (await live()).map(([startedAt]) => startedAt);
+    lay(program("10.251.8.0/24", ["cache", "db"], LATER));
+    await project.up();
+    assert.deepEqual(await live(), [
+      [started[0], "10.251.8", "cache"],
+      [started[1], "10.251.8", "db"],
+    ]);
+    await project.up("--expect-no-changes");
+  });
+
+  it("keeps a network whose resource gets another name in the same update", async () => {
+    const web = await sleeper();
+    const wire = (options = {}) =>
+      resource("NetworkAttachment", { container: web, network: name("net") }, { dependsOn: ["${it}"], ...options });
+    lay({ it: network(), wire: wire() });
+    await project.up();
+    const made = await docker.network(name("net"));
+    lay({ renamed: network(LATER), wire: wire({ ...LATER, dependsOn: ["${renamed}"] }) });
+    await project.up();
+    assert.equal((await docker.network(name("net")))?.Id, made?.Id);
+    assert.ok((await webIsOn()).includes(name("net")), "the container is off the network");
+    await project.up("--expect-no-changes");
+  });
+
   it("takes away what the program declares no more", async () => {
     const web = await sleeper();
     lay({
