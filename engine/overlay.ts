@@ -6,6 +6,9 @@ import type { Endpoint, Network } from "./model";
 /** What a swarm's networks have for ids. */
 const SWARM_ID = /^[0-9a-z]{25}$/;
 
+/** What the swarm's own load balancer on a machine is called, after the network. */
+const BALANCER = "-endpoint";
+
 /** A container on an overlay network, on whichever machine it runs. */
 export interface OverlayEndpoint {
   /** The container's name. */
@@ -50,9 +53,10 @@ export async function overlayOf(engine: EngineClient, network: Network, bounds: 
       return { name: Name, ipv4Address: EndpointIP, machine: Info?.["Host IP"] ?? "", service };
     }),
   );
+  const containers = endpoints.filter(({ name, service }) => service || name !== `${network.name}${BALANCER}`);
   return {
     machines: (info?.Peers ?? []).map(({ IP }) => IP).sort(),
-    endpoints: endpoints.sort((a, b) => a.name.localeCompare(b.name)),
+    endpoints: containers.sort((a, b) => a.name.localeCompare(b.name)),
   };
 }
 

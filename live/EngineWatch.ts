@@ -5,6 +5,7 @@ import type { EngineClient } from "../engine/EngineClient";
 import { EngineError } from "../engine/EngineError";
 import { readContainer, readContainers, readNetworks, topologyOf } from "../topology/sources/engineTopology";
 import type { Topology, TopologyContainer, TopologyNetwork } from "../topology/Topology";
+import { readOtherMachines, withOtherMachines, type RemoteEndpoint } from "../topology/sources/otherMachines";
 import { concerns, EVENT_FILTERS, type EngineEvent } from "./engineEvents";
 
 /** What somebody wants to hear of an Engine. */
@@ -22,11 +23,14 @@ const BATCH_MS = 50;
 const RETRY_MS = 1000;
 /** A cut line to an Engine elsewhere is noticed by no answer alone. */
 const HEARTBEAT_MS = 15_000;
+/** Of what happens on other machines an Engine tells no event. */
+const ELSEWHERE_MS = 2_000;
 
 /** Follows an Engine's events, through its restarts, and reads again what they concern. */
 export class EngineWatch {
   private containers = new Map<string, TopologyContainer>();
   private networks: TopologyNetwork[] = [];
+  private elsewhere: RemoteEndpoint[] = [];
   private readonly stale = new Set<string>();
   private areNetworksStale = false;
 
@@ -62,14 +66,15 @@ export class EngineWatch {
     either.addEventListener("abort", close, { once: true });
     try {
       const bounds = { signal: either };
-      [this.containers, this.networks] = await Promise.all([
+      [this.containers, this.networks, this.elsewhere] = await Promise.all([
         readContainers(this.engine, bounds),
         readNetworks(this.engine, bounds),
+        readOtherMachines(this.engine, bounds),
       ]);
       this.tell();
       this.listener.connected();
       const beats = this.heartbeat(either);
-      await Promise.race([this.listen(stream), this.refresh(either), beats]);
+      await Promise.race([this.listen(stream), this.refresh(either), this.lookElsewhere(either), beats]);
     } finally {
       ending.abort();
       close();
@@ -108,6 +113,17 @@ export class EngineWatch {
     else this.containers.delete(id);
   }
 
+  private async lookElsewhere(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await sleep(ELSEWHERE_MS, undefined, { signal });
+      if (!this.networks.some(({ driver }) => driver === "overlay")) continue;
+      const found = await readOtherMachines(this.engine, { signal });
+      if (JSON.stringify(found) === JSON.stringify(this.elsewhere)) continue;
+      this.elsewhere = found;
+      this.tell();
+    }
+  }
+
   private async heartbeat(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       await sleep(HEARTBEAT_MS, undefined, { signal });
@@ -116,6 +132,7 @@ export class EngineWatch {
   }
 
   private tell(): void {
-    this.listener.changed(topologyOf(this.networks, [...this.containers.values()]));
+    const containers = withOtherMachines([...this.containers.values()], this.elsewhere);
+    this.listener.changed(topologyOf(this.networks, containers));
   }
 }

@@ -29,14 +29,30 @@ function containerChanges(before: Topology, after: Topology): SeenChange[] {
   return namesOf(old, now).flatMap((name): SeenChange[] => {
     const [was, is] = [old?.get(name), now?.get(name)];
     const subject = { kind: "container", container: name } as const;
-    if (!was) return [{ subject, text: `container ${name} was created${is?.state === "running" ? " and runs" : ""}` }];
-    if (!is) return [{ subject, text: `container ${name} was removed` }];
+    if (!was) return [{ subject, text: is ? arrivalText(is) : "" }];
+    if (!is) return [{ subject, text: departureText(was) }];
     return [...stateChanges(was, is).map((text) => ({ text, subject })), ...connectionChanges(was, is)];
   });
 }
 
+function arrivalText(is: TopologyContainer): string {
+  if (is.machine !== undefined) return `container ${is.name} on ${is.machine} joined ${networksOf(is)}`;
+  return `container ${is.name} was created${is.state === "running" ? " and runs" : ""}`;
+}
+
+/** Of a container on another machine nobody can tell here whether it is still there. */
+function departureText(was: TopologyContainer): string {
+  if (was.machine !== undefined) return `container ${was.name} on ${was.machine} left ${networksOf(was)}`;
+  return `container ${was.name} was removed`;
+}
+
+function networksOf({ connections }: TopologyContainer): string {
+  return connections.map(({ network }) => network).join(" and ");
+}
+
 function stateChanges(was: TopologyContainer, is: TopologyContainer): string[] {
   const { name, state, health, ports } = is;
+  if (was.machine !== is.machine) return [`${name} is on ${is.machine ?? "this machine"} now`];
   const isNews = state === "running" && was.state === "running";
   return [
     ...(was.state === state ? [] : [state === "running" ? `${name} started` : `${name} stopped`]),

@@ -41,19 +41,28 @@ export interface TopologyContainer {
    * network that both are on.
    */
   readonly uses?: readonly string[];
+  /**
+   * Of a container on another machine of the swarm, how the machines know that one; missing for one of the Engine itself. Of
+   * what is elsewhere an Engine knows names and addresses on overlay networks alone.
+   */
+  readonly machine?: string;
+  /** The swarm service that it is a task of; missing for any other container. */
+  readonly service?: string;
 }
 
 /** Networks and the containers on them, from whatever source. */
 export interface Topology {
   readonly networks: readonly TopologyNetwork[];
   readonly containers: readonly TopologyContainer[];
+  /** Swarm services that a stack has, whose containers come and go; missing when there are none. */
+  readonly services?: readonly string[];
 }
 
 /**
  * The same topology in one order, with a network for every connection, so that equal topologies give equal pictures. A
  * network that only a connection names has the driver "unknown".
  */
-export function canonical({ networks, containers }: Topology): Topology {
+export function canonical({ networks, containers, services }: Topology): Topology {
   const named = new Map(networks.map((network) => [network.name, network]));
   for (const { network: name } of containers.flatMap((container) => container.connections)) {
     if (!named.has(name)) named.set(name, { name, driver: "unknown", internal: false, subnets: [] });
@@ -68,6 +77,7 @@ export function canonical({ networks, containers }: Topology): Topology {
       ports: [...container.ports].sort(),
       connections: connectionsInOrder(container.connections),
     })),
+    ...(services?.length ? { services: [...services].sort() } : {}),
   };
 }
 

@@ -80,7 +80,8 @@ function containerDifferences(wanted: Topology, found: Topology): Difference[] {
   const present = new Map(found.containers.map((container) => [container.name, container]));
   const own = new Set(wanted.containers.map(({ name }) => name));
   const networks = new Set(wanted.networks.map(({ name }) => name));
-  const strangers = found.containers.filter(({ name }) => !own.has(name));
+  const services = new Set(wanted.services);
+  const strangers = found.containers.filter(({ name, service }) => !own.has(name) && !services.has(service ?? ""));
   return [
     ...wanted.containers.flatMap((container) => differencesOf(container, present.get(container.name))),
     ...strangers.flatMap(({ name: container, connections }) =>
@@ -98,6 +99,8 @@ function differencesOf(wanted: TopologyContainer, found: TopologyContainer | und
   const container = wanted.name;
   const subject = { kind: "container", container } as const;
   if (!found) return [{ subject, change: "removed", text: "in the stack, but not on the Engine" }];
+  // Of a container on another machine its own Engine alone knows more than that it is there.
+  if (found.machine !== undefined) return [];
   const texts = factsThatDiffer(wanted, found);
   const own: Difference[] = texts.length ? [{ subject, change: "changed", text: texts.join("; ") }] : [];
   return [...own, ...connectionDifferences(wanted, found)];
@@ -171,7 +174,7 @@ function withMissing(found: TopologyContainer, wanted: TopologyContainer | undef
   if (!wanted) return found;
   const here = new Set(found.connections.map(({ network }) => network));
   const missing = wanted.connections.filter(({ network }) => !here.has(network));
-  const image = comparable(found.image) ? found.image : wanted.image || found.image;
+  const image = found.image && comparable(found.image) ? found.image : wanted.image || found.image;
   // Of an attachment alone the stack does not know the container's own network.
   const home = wanted.image ? wanted.connections[0]?.network : undefined;
   return withHome({ ...found, image, connections: [...found.connections, ...missing] }, home);

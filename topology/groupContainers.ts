@@ -42,9 +42,10 @@ export function groupContainers({ containers }: Topology): ContainerGroup[] {
   });
 }
 
-function likeness({ image, state, health, ports, connections, uses }: TopologyContainer): string {
+function likeness(container: TopologyContainer): string {
+  const { image, state, health, ports, connections, uses, machine, service } = container;
   const places = connections.map(({ network, aliases }) => [network, aliases]);
-  return JSON.stringify([image, state, health, ports, places, uses]);
+  return JSON.stringify([image, state, health, ports, places, uses, machine, service]);
 }
 
 function groupOf(group: readonly TopologyContainer[]): ContainerGroup {
@@ -52,7 +53,7 @@ function groupOf(group: readonly TopologyContainer[]): ContainerGroup {
   if (!first) throw new Error("a group has at least one container");
   const [home, ...further] = first.connections;
   const names = group.map(({ name }) => name);
-  const image = shortImage(first.image);
+  const kind = kindOf(first);
   const hasLines = further.length <= MOST_LINES;
   const several = group.length > 1;
   const title = several ? `${first.name} … ${names[names.length - 1] ?? ""}` : first.name;
@@ -60,9 +61,11 @@ function groupOf(group: readonly TopologyContainer[]): ContainerGroup {
     key: first.name,
     names,
     title: home?.aliases.length ? `${title} (${home.aliases.join(", ")})` : title,
-    subtitle: [several ? `${group.length} × ${image}` : image, ...(hasLines ? [] : [`on ${further.length} more`])].join(
-      ", ",
-    ),
+    subtitle: [
+      several ? `${group.length} × ${kind}` : kind,
+      ...(first.machine === undefined ? [] : [`on ${first.machine}`]),
+      ...(hasLines ? [] : [`on ${further.length} more`]),
+    ].join(", "),
     state: first.state,
     health: first.health,
     ports: first.ports,
@@ -72,6 +75,12 @@ function groupOf(group: readonly TopologyContainer[]): ContainerGroup {
     lines: hasLines ? further : [],
     uses: first.uses ?? [],
   };
+}
+
+/** An Engine does not know the images on other machines. */
+function kindOf({ image, service, machine }: TopologyContainer): string {
+  if (image || machine === undefined) return shortImage(image);
+  return service ? `service ${service}` : "container";
 }
 
 /** An image's name without its digest; a bare id in the short form that Docker prints. */

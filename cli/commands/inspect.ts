@@ -1,7 +1,8 @@
 import type { CommandModule } from "yargs";
 import { capacity, contains } from "../../engine/cidr";
+import { statusOf } from "../../topology/drawing/containerShape";
 import { engineTopology } from "../../topology/sources/engineTopology";
-import type { Topology, TopologyContainer, TopologyNetwork } from "../../topology/Topology";
+import type { Topology, TopologyNetwork } from "../../topology/Topology";
 import { CommandFailure, engineOf, type GlobalOptions, printResult, table } from "../Context";
 
 interface InspectOptions extends GlobalOptions {
@@ -46,10 +47,6 @@ function membersOf(network: TopologyNetwork, { containers }: Topology) {
         return { name: container.name, addresses, aliases, status: statusOf(container), ports: container.ports };
       }),
   );
-}
-
-function statusOf({ state, health }: TopologyContainer): string {
-  return health === "unchecked" ? state : `${state}, ${health}`;
 }
 
 function used(subnet: string, members: readonly { addresses: readonly string[] }[]): number {

@@ -1,6 +1,6 @@
 import type { CommandModule } from "yargs";
 import { engineTopology } from "../../topology/sources/engineTopology";
-import type { Topology } from "../../topology/Topology";
+import type { Topology, TopologyContainer } from "../../topology/Topology";
 import { engineOf, type GlobalOptions, printResult, table } from "../Context";
 
 /** `dockwire ls`: the networks of an Engine and who is on them. */
@@ -18,9 +18,14 @@ function listing({ networks, containers }: Topology): string {
     const members = containers.flatMap((container) =>
       container.connections
         .filter(({ network }) => network === name)
-        .map(({ aliases }) => (aliases.length ? `${container.name} (${aliases.join(", ")})` : container.name)),
+        .map(({ aliases }) => memberText(container, aliases)),
     );
     return [name, internal ? `${driver}, internal` : driver, subnets.join(" "), members.join(", ")];
   });
   return table(["NETWORK", "DRIVER", "SUBNETS", "CONTAINERS (ALIASES)"], rows);
+}
+
+function memberText({ name, machine }: TopologyContainer, aliases: readonly string[]): string {
+  const place = machine === undefined ? "" : ` on ${machine}`;
+  return `${aliases.length ? `${name} (${aliases.join(", ")})` : name}${place}`;
 }

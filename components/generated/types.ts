@@ -163,6 +163,11 @@ export interface NetworkSummary {
   readonly scope: string;
   /** Without a way to the outside. */
   readonly internal: boolean;
+  /**
+   * Of an overlay network, the addresses of the machines that it reaches, as far as this Engine knows; empty for any
+   * other network.
+   */
+  readonly machines: string[];
 }
 
 /** Where a container is, and which environment it runs with. */

@@ -26,6 +26,7 @@ export function Details({ state, selected, select }: DetailsProps) {
   }
   const isThere =
     "container" in selected ? state.containers.has(selected.container) : state.networks.has(selected.network);
+  const commands = commandsFor(selected, state);
   return (
     <section class="details">
       <h2>
@@ -38,8 +39,8 @@ export function Details({ state, selected, select }: DetailsProps) {
         </p>
       ))}
       <Facts {...{ state, selected, select }} />
-      <h3>What you would type</h3>
-      {commandsFor(selected, state).map((command) => (
+      {commands.length > 0 && <h3>What you would type</h3>}
+      {commands.map((command) => (
         <CommandLine key={command.line} {...command} />
       ))}
     </section>
@@ -54,13 +55,15 @@ function Facts({ state, selected, select }: DetailsProps) {
 }
 
 function ContainerFacts({ container, select }: { container: TopologyContainer; select: DetailsProps["select"] }) {
-  const { name, image, ports, connections, uses = [] } = container;
+  const { name, image, ports, connections, uses = [], service } = container;
   return (
     <dl>
       <dt>Status</dt>
       <dd>{statusOf(container)}</dd>
       <dt>Image</dt>
       <dd>{visible(shortImage(image)) || "unknown"}</dd>
+      {service !== undefined && <dt>Service</dt>}
+      {service !== undefined && <dd>{visible(service)}</dd>}
       {ports.length > 0 && <dt>Ports</dt>}
       {ports.map((port) => (
         <dd key={port}>{visible(port)}</dd>

@@ -25,6 +25,7 @@ function containerCommands(subject: Exclude<Subject, { kind: "network" }>, state
   const { container } = subject;
   const found = state.containers.get(container);
   const isRunning = found?.state === "running";
+  if (found?.machine !== undefined) return found.service ? serviceCommands(found.service) : [];
   if (subject.kind === "connection") return connectionCommands(container, subject.network, state);
   return [
     { what: "Everything about it", line: shell("docker", "inspect", container) },
@@ -32,6 +33,17 @@ function containerCommands(subject: Exclude<Subject, { kind: "network" }>, state
     isRunning
       ? { what: "A shell inside", line: shell("docker", "exec", "-it", container, "sh") }
       : { what: "Start it", line: shell("docker", "start", container) },
+  ];
+}
+
+/** Of a container on another machine the swarm can be asked; its Engine's address is not known here. */
+function serviceCommands(service: string): ShellCommand[] {
+  return [
+    {
+      what: "Its service's containers on all machines, asked of a manager",
+      line: shell("docker", "service", "ps", service),
+    },
+    { what: "What they say, asked of a manager", line: shell("docker", "service", "logs", "--tail", "50", service) },
   ];
 }
 

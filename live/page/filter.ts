@@ -57,9 +57,9 @@ function isTroubled({ state, health }: TopologyContainer): boolean {
   return state !== "running" || health === "unhealthy";
 }
 
-function wordsOf({ name, image, ports, connections }: TopologyContainer): string[] {
+function wordsOf({ name, image, ports, connections, machine = "", service = "" }: TopologyContainer): string[] {
   const places = connections.flatMap(({ network, aliases, addresses }) => [network, ...aliases, ...addresses]);
-  return [name, image, ...ports, ...places];
+  return [name, image, machine, service, ...ports, ...places];
 }
 
 function hasWords(text: string, words: readonly string[]): boolean {

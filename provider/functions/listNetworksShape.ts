@@ -10,6 +10,10 @@ const summary = z
     driver: text("The network's driver."),
     scope: text("`local`, or `swarm` for overlay networks."),
     internal: z.boolean().meta({ description: "Without a way to the outside." }),
+    machines: z.array(z.string()).meta({
+      description:
+        "Of an overlay network, the addresses of the machines that it reaches, as far as this Engine knows; empty for any other network.",
+    }),
   })
   .meta({ id: "NetworkSummary", description: "A line of `docker network ls`." });
 

@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
+import { EngineClient } from "../../engine/EngineClient";
+import { engineAddress } from "../../engine/engineAddress";
+import { EngineWatch } from "../../live/EngineWatch";
 import { poll } from "../../sandbox/poll";
 import { integrationSuite } from "../support/integrationSuite";
 import { ProviderProcess, urnOf } from "../support/ProviderProcess";
+import { runDockwire } from "../support/runDockwire";
 import { SteadyClient } from "../support/SteadyClient";
 import type { Machine } from "../support/swarm/Machine";
 import { SwarmBed } from "../support/swarm/SwarmBed";
@@ -29,7 +33,7 @@ integrationSuite("An overlay network over three machines", ["engine", "pulumi", 
     await bed.remove();
   });
 
-  async function run(machine: Machine, name: string, [Image, ...Cmd]: string[], NetworkMode = "bridge") {
+  async function runContainer(machine: Machine, name: string, [Image, ...Cmd]: string[], NetworkMode = "bridge") {
     const config = { name, Image, Cmd, HostConfig: { NetworkMode } };
     await (await machine.docker.createContainer(config)).start();
   }
@@ -75,11 +79,11 @@ integrationSuite("An overlay network over three machines", ["engine", "pulumi", 
     assert.ok(await poll(() => isUnlisted(machine), { timeout: 60_000 }), `${machine.name} still lists the network`);
 
   it("is made by a manager and joined on a worker that does not list it yet; an alias answers on the other machine", async () => {
-    await run(worker, "store", ["redis:7", "redis-server"]);
+    await runContainer(worker, "store", ["redis:7", "redis-server"]);
     const before = await worker.container("store");
     project.program(program(["db"]));
     await project.up();
-    await run(manager, "shopper", ["redis:7", "sleep", "1000"], "shop");
+    await runContainer(manager, "shopper", ["redis:7", "sleep", "1000"], "shop");
     assert.equal(await answer("db"), "PONG");
     const now = await worker.container("store");
     assert.deepEqual([now?.Id, now?.State.StartedAt], [before?.Id, before?.State.StartedAt]);
@@ -100,6 +104,62 @@ integrationSuite("An overlay network over three machines", ["engine", "pulumi", 
         ["store", worker.address],
       ],
     );
+  });
+
+  it("is seen as a whole by every command, on either machine: who is elsewhere, with address and machine", async () => {
+    const on = ({ host }: Machine, ...args: string[]) => runDockwire(args, { environment: { DOCKER_HOST: host } });
+    const fromManager = await on(manager, "ls");
+    assert.match(fromManager.stdout, /^shop +overlay +\S+ +shopper, store on 192\.0\.2\.2$/m);
+    const fromWorker = await on(worker, "ls");
+    assert.match(fromWorker.stdout, /^shop +overlay +\S+ +shopper on 192\.0\.2\.1, store \(db\)$/m);
+    const inspected = await on(manager, "inspect", "shop");
+    const address = (await worker.container("store"))?.NetworkSettings.Networks.shop?.IPAddress ?? "?";
+    assert.match(inspected.stdout, new RegExp(`^store +${address} +running, on 192\\.0\\.2\\.2$`, "m"));
+    const picture = await on(manager, "graph");
+    assert.ok(picture.stdout.includes(">container, on 192.0.2.2</text>"), picture.stdout);
+    const provider = await ProviderProcess.configured({ environment: { DOCKER_HOST: manager.host } });
+    const { result } = await provider.invoke("dockwire:index:listNetworks", {});
+    await provider.stop();
+    const machines = Object.fromEntries(
+      (result.networks as { name: string; machines: string[] }[]).map((one) => [one.name, one.machines]),
+    );
+    assert.deepEqual([machines.shop, machines.bridge], [[manager.address, worker.address], []]);
+  });
+
+  it("has what is on other machines on the live page, as it comes and goes", async () => {
+    const seen: string[] = [];
+    const watching = new AbortController();
+    const watch = new EngineWatch(new EngineClient(engineAddress({ host: manager.host })), {
+      changed: ({ containers }) =>
+        seen.push(containers.map(({ name, machine }) => `${name} ${machine ?? "here"}`).join(", ")),
+      connected: () => undefined,
+      lost: (problem) => seen.push(problem),
+    });
+    const until = async (wanted: string) =>
+      assert.ok(await poll(() => (seen.at(-1) === wanted ? true : undefined), { timeout: 30_000 }), seen.join("\n"));
+    const run = watch.run(watching.signal);
+    await until("shopper here, store 192.0.2.2");
+    await runContainer(worker, "lodger", ["alpine", "sleep", "1000"], "shop");
+    await until("lodger 192.0.2.2, shopper here, store 192.0.2.2");
+    await worker.docker.getContainer("lodger").remove({ force: true });
+    await until("shopper here, store 192.0.2.2");
+    watching.abort();
+    await run;
+  });
+
+  it("has a doctor that names a machine that is down, and the part that each one has", async () => {
+    const doctor = ({ host }: Machine) => runDockwire(["doctor"], { environment: { DOCKER_HOST: host } });
+    const onManager = await doctor(manager);
+    assert.equal(onManager.code, 1, onManager.stdout);
+    assert.match(onManager.stdout, /^✔ this machine is a manager of a swarm, at 192\.0\.2\.1$/m);
+    assert.match(
+      onManager.stdout,
+      /^✘ machine machine3 \(192\.0\.2\.3\) is in the swarm, which does not hear from it\n +.*"docker node rm --force machine3"/m,
+    );
+    const onWorker = await doctor(worker);
+    assert.equal(onWorker.code, 0, onWorker.stdout);
+    assert.match(onWorker.stdout, /^✔ this machine is a worker of a swarm.*its managers \(192\.0\.2\.1:2377\)$/m);
+    assert.doesNotMatch((await doctor(outsider)).stdout, /swarm/);
   });
 
   it("gets a further alias while clients on another network of the container miss nothing, and drifts in nothing", async () => {
@@ -135,7 +195,7 @@ integrationSuite("An overlay network over three machines", ["engine", "pulumi", 
     const preview = { preview: true, timeoutSeconds: 60 };
     const overlay = { name: "other", driver: "overlay", attachable: true };
     await manager.docker.createNetwork({ Name: "closed", Driver: "overlay" });
-    await run(manager, "lamp", ["alpine", "sleep", "1000"]);
+    await runContainer(manager, "lamp", ["alpine", "sleep", "1000"]);
     const wire = (network: string, aliases: string[] = [], container = "store") => ({ container, network, aliases });
     try {
       await assert.rejects(

@@ -35,9 +35,10 @@ export function containerShape(
   return placed(group(`container ${first.state} ${change}`, parts, subject), box);
 }
 
-/** What a status is called. */
-export function statusOf({ state, health }: Pick<TopologyContainer, "state" | "health">): string {
-  return health === "unchecked" ? state : `${state}, ${health}`;
+/** What a status is called, and on which machine if that is another one. */
+export function statusOf({ state, health, machine }: Pick<TopologyContainer, "state" | "health" | "machine">): string {
+  const place = machine === undefined ? [] : [`on ${machine}`];
+  return [state, ...(health === "unchecked" ? [] : [health]), ...place].join(", ");
 }
 
 /** A shape for each status, so that nobody needs to see colours. */
@@ -54,11 +55,13 @@ export function statusMark({ state, health }: Pick<TopologyContainer, "state" | 
 
 function description([first, ...others]: readonly TopologyContainer[]): string {
   if (!first) return "";
-  const { state, health, connections, ports } = first;
+  const { state, health, connections, ports, machine, service } = first;
   const checked = health === "unchecked" ? "no health check" : health;
+  const status = machine === undefined ? `${state}, ${checked}` : statusOf(first);
+  const task = service ? [`of service ${service}`] : [];
   const networks = connections.map(({ network, addresses }) =>
     others.length ? network : `${network} ${addresses.join(" ")}`.trim(),
   );
   const names = [first, ...others].map(({ name }) => name).join(", ");
-  return [names, `${state}, ${checked}`, `on ${networks.join(", ") || "no network"}`, ...ports].join("\n");
+  return [names, status, ...task, `on ${networks.join(", ") || "no network"}`, ...ports].join("\n");
 }

@@ -4,6 +4,7 @@ import type { EngineClient } from "../../engine/EngineClient";
 import { unlessMissing } from "../../engine/EngineError";
 import { inspectContainers } from "../../engine/inspectContainers";
 import { containerFrom, networkFrom, type Endpoint } from "../../engine/model";
+import { readOtherMachines, withOtherMachines } from "./otherMachines";
 import { serverHosts } from "../uses";
 import {
   canonical,
@@ -17,10 +18,17 @@ import {
 /** Networks that every Engine has. They are shown only when a container is on them. */
 const BUILT_IN = new Set(["bridge", "host", "none"]);
 
-/** The topology that an Engine has now, with the containers that do not run. */
+/** By which the swarm's containers tell what they are of. */
+const SERVICE_LABEL = "com.docker.swarm.service.name";
+
+/** The topology that an Engine has now, with the containers that do not run, and what its overlay networks have elsewhere. */
 export async function engineTopology(engine: EngineClient): Promise<Topology> {
-  const [networks, containers] = await Promise.all([readNetworks(engine), readContainers(engine)]);
-  return topologyOf(networks, [...containers.values()]);
+  const [networks, containers, elsewhere] = await Promise.all([
+    readNetworks(engine),
+    readContainers(engine),
+    readOtherMachines(engine),
+  ]);
+  return topologyOf(networks, withOtherMachines([...containers.values()], elsewhere));
 }
 
 /** What is worth showing of an Engine's networks, and the containers. */
@@ -56,7 +64,8 @@ export async function readContainer(
 }
 
 function topologyContainer(info: ContainerInspectInfo): TopologyContainer {
-  const { name, running, health, networkMode, endpoints, environment } = containerFrom(info);
+  const { name, running, health, networkMode, endpoints, environment, labels } = containerFrom(info);
+  const service = labels[SERVICE_LABEL];
   const home = endpoints.find((one) => [one.networkName, one.networkId].includes(networkMode)) ?? endpoints[0];
   const ordered = home ? [home, ...endpoints.filter((one) => one !== home)] : [];
   return {
@@ -67,6 +76,7 @@ function topologyContainer(info: ContainerInspectInfo): TopologyContainer {
     ports: publishedPorts(info),
     connections: ordered.map((endpoint) => connectionFrom(endpoint, name)),
     uses: serverHosts(environment),
+    ...(service ? { service } : {}),
   };
 }
 

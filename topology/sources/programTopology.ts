@@ -15,6 +15,7 @@ export interface ProgramResource {
 const CONTAINER = "docker:index/container:Container";
 const NETWORKS = ["docker:index/network:Network", "dockwire:index:Network"];
 const ATTACHMENT = "dockwire:index:NetworkAttachment";
+const SERVICE = "docker:index/service:Service";
 const IMAGE = "docker:index/remoteImage:RemoteImage";
 
 /**
@@ -31,6 +32,7 @@ export function programTopology(
   return canonical({
     networks: resources.filter(({ type }) => NETWORKS.includes(type)).map(networkFrom),
     containers: withAttachments(containers, attachments),
+    services: resources.filter(({ type }) => type === SERVICE).map(nameOf),
   });
 }
 
@@ -71,7 +73,7 @@ function containerFrom(resource: ProgramResource, index: ResourceIndex): Topolog
     return { network, aliases: strings(one.aliases), addresses: strings([one.ipv4Address, one.ipv6Address]) };
   });
   return {
-    name: text(value(resource, "name")) || nameInUrn(resource.urn),
+    name: nameOf(resource),
     image: index.imageOf(resource),
     state: resource.id ? "running" : "planned",
     health: "unchecked",
@@ -132,7 +134,7 @@ function networkFrom(resource: ProgramResource): TopologyNetwork {
   const ipam = list(value(resource, "ipamConfigs")).map(({ subnet }) => subnet);
   const own = ["assignedSubnet", "assignedIpv6Subnet", "subnet", "ipv6Subnet"].map((key) => value(resource, key));
   return {
-    name: text(value(resource, "name")) || nameInUrn(resource.urn),
+    name: nameOf(resource),
     driver: text(value(resource, "driver")) || "bridge",
     internal: value(resource, "internal") === true,
     subnets: [...new Set(strings([...ipam, ...own]))],
@@ -162,6 +164,10 @@ function strings(given: unknown): string[] {
 function list(given: unknown): Readonly<Record<string, unknown>>[] {
   if (!Array.isArray(given)) return [];
   return given.filter((one): one is Record<string, unknown> => typeof one === "object" && one !== null);
+}
+
+function nameOf(resource: ProgramResource): string {
+  return text(value(resource, "name")) || nameInUrn(resource.urn);
 }
 
 function nameInUrn(urn: string): string {

@@ -47,6 +47,24 @@ describe("The history of an Engine", () => {
       [redis({ connections: [on("front", "10.0.0.2", "db", "main")] })],
       ["redis joined front as db, main, 10.0.0.2"],
     ],
+    [
+      "a container on another machine that comes",
+      [],
+      [redis({ machine: "192.0.2.2", connections: [on("shop", "10.0.1.2"), on("yard")] })],
+      ["container redis on 192.0.2.2 joined shop and yard"],
+    ],
+    [
+      "one on another machine that goes",
+      [redis({ machine: "192.0.2.2", connections: [on("shop")] })],
+      [],
+      ["container redis on 192.0.2.2 left shop"],
+    ],
+    [
+      "one that is on another machine now",
+      [redis({ machine: "192.0.2.2", connections: [on("shop", "10.0.1.2")] })],
+      [redis({ machine: "192.0.2.3", connections: [on("shop", "10.0.1.2")] })],
+      ["redis is on 192.0.2.3 now"],
+    ],
     ["a detachment", [redis({ connections: [on("front")] })], [redis({})], ["redis left front"]],
     [
       "other aliases",

@@ -48,6 +48,29 @@ describe("An Engine held against a stack", () => {
     ]);
   });
 
+  it("takes a container on another machine as it is, as long as it is there", () => {
+    const elsewhere = { image: "", machine: "192.0.2.2" };
+    assert.deepEqual(redisWith([on("front")], elsewhere), []);
+    const { topology } = compareWithStack(STACK, {
+      ...STACK,
+      containers: [container("redis", [on("front")], elsewhere)],
+    });
+    assert.equal(topology.containers[0]?.image, "redis:7");
+  });
+
+  it("shows the containers of a service that the stack has no more than the service", () => {
+    const task = (service: string) => container(`${service}.1.x`, [on("front")], { service });
+    const stack = { ...STACK, services: ["web"] };
+    const { differences } = compareWithStack(stack, {
+      ...STACK,
+      containers: [...STACK.containers, task("web"), task("theirs")],
+    });
+    assert.deepEqual(
+      differences.map(({ subject }) => Object.values(subject)),
+      [["connection", "theirs.1.x", "front"]],
+    );
+  });
+
   it("keeps a container's box on the network that the stack has first, and the image's name", () => {
     const real = {
       networks: [],
