@@ -2,6 +2,8 @@ import type { EngineClient } from "../engine/EngineClient";
 import { capacity, contains } from "../engine/cidr";
 import { inspectContainers } from "../engine/inspectContainers";
 import { type Container, containerFrom, endpointOn, type Network } from "../engine/model";
+import { overlayOf } from "../engine/overlay";
+import { diagnoseSwarm } from "./diagnoseSwarm";
 
 /** One result of a look at an Engine. */
 export interface Finding {
@@ -22,11 +24,18 @@ export async function diagnose(engine: EngineClient): Promise<Finding[]> {
   const listed = await engine.read((docker) => docker.listNetworks());
   const networks = await present(listed.map(({ Id }) => engine.network(Id)));
   const containers = (await inspectContainers(engine)).map(containerFrom);
+  const ingress = new Set(listed.filter(({ Ingress }) => Ingress).map(({ Id }) => Id));
+  const wide = await Promise.all(networks.map((network) => withOtherMachines(engine, network)));
+  const swarm = await diagnoseSwarm(
+    engine,
+    networks.filter(({ id }) => !ingress.has(id)),
+  );
   const found = [
-    ...networks.flatMap(fullSubnets),
+    ...wide.flatMap(fullSubnets),
     ...networks.flatMap((network) => sharedAliases(network, containers)),
     ...networks.flatMap(staleEndpoints),
     ...(api < GATEWAY_PRIORITY_API ? containers.flatMap(gatewayHazards) : []),
+    ...swarm.filter(({ severity }) => severity !== "ok"),
   ];
   const answer: Finding = {
     severity: "ok",
@@ -35,6 +44,7 @@ export async function diagnose(engine: EngineClient): Promise<Finding[]> {
   };
   return [
     answer,
+    ...swarm.filter(({ severity }) => severity === "ok"),
     ...(found.length ? found : [{ severity: "ok", what: "nothing is wrong with its networks", cure: "" } as const]),
   ];
 }
@@ -87,6 +97,16 @@ export function gatewayHazards({ name, running, publishedPorts, endpoints }: Con
   const what = `container "${name}" publishes ports and is on ${endpoints.length} networks: its gateway is chosen by name ("${gateway ?? ""}")`;
   const cure = `Leaving "${gateway ?? ""}", or joining a network that sorts before it, moves the ports (moby issues 44137, 40740). Engine 28 and newer can be told otherwise.`;
   return [{ severity: "hint", what, cure }];
+}
+
+/** With the containers that an overlay network has on other machines, whose addresses are of the same subnet. */
+async function withOtherMachines(engine: EngineClient, network: Network): Promise<Network> {
+  const { endpoints } = await overlayOf(engine, network);
+  const here = new Set(network.members.map(({ ipv4Address }) => ipv4Address.split("/")[0]));
+  const elsewhere = endpoints
+    .filter(({ ipv4Address }) => !here.has(ipv4Address))
+    .map(({ name, ipv4Address }) => ({ id: "", name, ipv4Address, ipv6Address: "", macAddress: "" }));
+  return { ...network, members: [...network.members, ...elsewhere] };
 }
 
 async function present<T>(all: readonly Promise<T | undefined>[]): Promise<T[]> {

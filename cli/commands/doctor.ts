@@ -5,7 +5,7 @@ import { diagnose, type Finding } from "../diagnose";
 /** `dockwire doctor`: what is wrong, or soon will be, each with its cure. Exit code 1 when there is a problem. */
 export const doctor: CommandModule<GlobalOptions, GlobalOptions> = {
   command: "doctor",
-  describe: "Look for what is wrong with the Engine's networks, and say what to do",
+  describe: "Look for what is wrong with the Engine's networks and its swarm, and say what to do",
   handler: async (options) => {
     const findings = await diagnose(engineOf(options));
     print(options.json ? JSON.stringify(findings, null, 2) : report(findings));

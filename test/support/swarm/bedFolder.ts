@@ -45,9 +45,17 @@ export async function removeBed(folder: string): Promise<void> {
     for (const pid of left) kill(pid);
     await sleep(100);
   }
-  await unmountBelow(folder);
   for (const name of namespaces(folder)) execFileSync("ip", ["netns", "delete", name]);
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  for (let tries = 10; ; tries--) {
+    await unmountBelow(folder);
+    try {
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+      return;
+    } catch (error) {
+      // What was mounted twice at one place, or only now, is busy.
+      if (tries === 0 || (error as NodeJS.ErrnoException).code !== "EBUSY") throw error;
+    }
+  }
 }
 
 function isAbandoned(folder: string): boolean {

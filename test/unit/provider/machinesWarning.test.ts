@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
+import { machineFrom } from "../../../engine/swarmMachines";
 import { machinesWarning } from "../../../provider/functions/checkService";
 
-const machine = (Hostname: string, EngineVersion: string, State = "ready") => ({
-  Description: { Hostname, Engine: { EngineVersion } },
-  Status: { State },
-});
+const machine = (Hostname: string, EngineVersion: string, State = "ready") =>
+  machineFrom({ Description: { Hostname, Engine: { EngineVersion } }, Status: { State } });
 
 describe("The warning of a swarm's machines", () => {
   it("is none when all are there with Engines of one release", () => {
