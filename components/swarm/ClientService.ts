@@ -1,6 +1,7 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import { inspectNetwork } from "../functions/inspectNetwork";
+import { listNetworks } from "../functions/listNetworks";
 import type { NetworkRef } from "../shared/references";
 import { checkedHealthcheck, SERVICE_HEALTH } from "../client/healthcheck";
 import { linkSettings } from "../client/links";
@@ -15,7 +16,7 @@ import { applyTransform } from "../shared/transform";
 import { Validator } from "../shared/validate";
 import type { ClientServiceArgs } from "./ClientServiceArgs";
 import { serviceFiles, type ServiceFiles } from "./serviceFiles";
-import { serviceProblem } from "./serviceRules";
+import { serviceProblem, virtualAddressArgument } from "./serviceRules";
 import { serviceSpec } from "./serviceSpec";
 
 const CHECK = "dockwire:index:checkService";
@@ -38,7 +39,7 @@ export class ClientService extends pulumi.ComponentResource {
   readonly serviceId: pulumi.Output<string>;
   /** The service's name, which resolves to all of its containers on its networks. */
   readonly serviceName: pulumi.Output<string>;
-  /** The service's id, known once all containers run and pass their health check. */
+  /** The service's id, known once all containers run and pass their health check; with "global" known at once. */
   readonly ready: pulumi.Output<string>;
   /** The children. */
   readonly nodes: ClientServiceNodes;
@@ -51,7 +52,8 @@ export class ClientService extends pulumi.ComponentResource {
     const plain = checked(name, given, check);
     const { serviceName = name } = plain;
     // A swarm that cannot be asked for services is found out at preview.
-    const able = invokeCheck(CHECK, { service: serviceName }, this);
+    const virtualAddress = virtualAddressArgument(plain);
+    const able = invokeCheck(CHECK, { service: serviceName, virtualAddress }, this);
     const args = { ...plain, image: pulumi.all([plain.image, able]).apply(([image]) => image) };
     const healthcheck = args.healthcheck && checkedHealthcheck(args.healthcheck, SERVICE_HEALTH, check);
     const { network, networks = {}, uses = {}, links = {}, environment = {} } = args;
@@ -68,8 +70,10 @@ export class ClientService extends pulumi.ComponentResource {
     const labels = [labelArg(label)];
     const plan = { serviceName, networkIds, labels, environment: variables, files, healthcheck };
     const spec = serviceSpec(args, plan);
+    // A swarm makes no service of a number out of one on each machine, nor the other way.
+    const replaced = { deleteBeforeReplace: true, replaceOnChanges: ["mode.global"] };
     const service = new docker.Service(
-      ...applyTransform(args.transform?.service, `${name}-service`, spec, { ...placed, deleteBeforeReplace: true }),
+      ...applyTransform(args.transform?.service, `${name}-service`, spec, { ...placed, ...replaced }),
     );
     this.nodes = { service, label, ...files };
     this.serviceId = service.id;
@@ -82,7 +86,13 @@ export class ClientService extends pulumi.ComponentResource {
 /** A service is read back with its networks' ids, so those are what it is made with. */
 function swarmNetworkId(ref: NetworkRef, asking: pulumi.InvokeOutputOptions): pulumi.Output<string> {
   if (docker.Network.isInstance(ref)) return ref.id;
-  return pulumi.CustomResource.isInstance(ref) ? ref.networkId : inspectNetwork(ref, asking).apply(({ id }) => id);
+  if (pulumi.CustomResource.isInstance(ref)) return ref.networkId;
+  if (!pulumi.runtime.isDryRun()) return inspectNetwork(ref, asking).apply(({ id }) => id);
+  // At a preview the network of a name may be one that the update makes.
+  return pulumi.all([ref, listNetworks(asking).networks]).apply(([wanted, present]) => {
+    const found = present.find(({ id, name }) => id === wanted || name === wanted);
+    return found?.id ?? wanted;
+  });
 }
 
 function checked(name: string, args: ClientServiceArgs, check: Validator): ClientServiceArgs {

@@ -38,6 +38,13 @@ export function endpointModeOf({ endpointMode, ports = [] }: ClientServiceArgs):
   return endpointMode ?? (ports.some(isIngress) ? "vip" : "dnsrr");
 }
 
+/** The argument by which a service asks for one address for all of its containers; undefined without. */
+export function virtualAddressArgument(args: ClientServiceArgs): string | undefined {
+  if (endpointModeOf(args) !== "vip") return undefined;
+  const ingress = (args.ports ?? []).findIndex(isIngress);
+  return ingress >= 0 ? `"ports[${ingress}].mode": "ingress"` : `"endpointMode": "vip"`;
+}
+
 function endpointProblem(args: ClientServiceArgs): string | undefined {
   const { ports = [] } = args;
   for (const [i, { internal, external, mode = "host" }] of ports.entries()) {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { ClientServiceArgs } from "../../../components";
-import { endpointModeOf, serviceProblem } from "../../../components/swarm/serviceRules";
+import { endpointModeOf, serviceProblem, virtualAddressArgument } from "../../../components/swarm/serviceRules";
 
 const ARGS: ClientServiceArgs = { network: "net", image: "web:1" };
 const host = { internal: 80, external: 8080 };
@@ -38,5 +38,8 @@ describe("The arguments of a ClientService", () => {
     assert.equal(endpointModeOf({ ...ARGS, ports: [host] }), "dnsrr");
     assert.equal(endpointModeOf({ ...ARGS, ports: [ingress] }), "vip");
     assert.equal(serviceProblem("web", { ...ARGS, ports: [ingress] }), undefined);
+    assert.equal(virtualAddressArgument(ARGS), undefined);
+    assert.equal(virtualAddressArgument({ ...ARGS, endpointMode: "vip" }), '"endpointMode": "vip"');
+    assert.equal(virtualAddressArgument({ ...ARGS, ports: [host, ingress] }), '"ports[1].mode": "ingress"');
   });
 });
