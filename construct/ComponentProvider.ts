@@ -1,8 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
-import { AppNetwork, ClientApp, ExistingRedis, RedisReplicas, RedisServer } from "../components";
+import { AppNetwork, ClientApp, ClientService, ExistingRedis, RedisReplicas, RedisServer } from "../components";
 import { existingRedisOutputs, redisServerOutputs } from "../components/redis/redisOutputs";
 import { redisReplicasOutputs } from "../components/replicas/redisReplicasOutputs";
-import { appNetworkArgs, clientAppArgs, existingRedisArgs, redisReplicasArgs, redisServerArgs } from "./componentArgs";
+import {
+  appNetworkArgs,
+  clientAppArgs,
+  clientServiceArgs,
+  existingRedisArgs,
+  redisReplicasArgs,
+  redisServerArgs,
+} from "./componentArgs";
 import { RemoteExistingRedis, RemoteRedisReplicas, RemoteRedisServer } from "./RemoteRedis";
 
 type Construct = (
@@ -33,6 +40,11 @@ const COMPONENTS: Readonly<Record<string, Construct>> = {
   "dockwire:index:ClientApp": async (name, inputs, opts) => {
     const { urn, containerId, containerName, urls, ready } = new ClientApp(name, await clientAppArgs(inputs), opts);
     return { urn, state: { containerId, containerName, urls, ready } };
+  },
+  "dockwire:index:ClientService": async (name, inputs, opts) => {
+    const args = await clientServiceArgs(inputs);
+    const { urn, serviceId, serviceName, ready } = new ClientService(name, args, opts);
+    return { urn, state: { serviceId, serviceName, ready } };
   },
 };
 

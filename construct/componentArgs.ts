@@ -1,12 +1,13 @@
 import type {
   AppNetworkArgs,
   ClientAppArgs,
+  ClientServiceArgs,
   ExistingRedisArgs,
   RedisReplicasArgs,
   RedisServerArgs,
 } from "../components";
 import { mapValues } from "../components/shared/mapValues";
-import { APP_NETWORK, CLIENT_APP, EXISTING_REDIS, REDIS_REPLICAS, REDIS_SERVER } from "./shapes";
+import { APP_NETWORK, CLIENT_APP, CLIENT_SERVICE, EXISTING_REDIS, REDIS_REPLICAS, REDIS_SERVER } from "./shapes";
 import { structured, type Shape } from "./structure";
 
 /** Inputs as they come over the wire, and what a part of them is called there. */
@@ -30,6 +31,13 @@ export async function existingRedisArgs(inputs: Wire): Promise<ExistingRedisArgs
 /** The arguments of a ClientApp that another language gave. */
 export async function clientAppArgs(inputs: Wire): Promise<ClientAppArgs> {
   return clientSettings(await fieldsOf(inputs, CLIENT_APP)) as unknown as ClientAppArgs;
+}
+
+/** The arguments of a ClientService that another language gave; `everyMachine` stands for "global". */
+export async function clientServiceArgs(inputs: Wire): Promise<ClientServiceArgs> {
+  const { everyMachine, ...rest } = await fieldsOf(inputs, CLIENT_SERVICE);
+  const made = { ...containerSettings(rest), ...(everyMachine === true ? { replicas: "global" } : {}) };
+  return made as unknown as ClientServiceArgs;
 }
 
 /** The arguments of an AppNetwork that another language gave. */

@@ -37,6 +37,24 @@ export const CLIENT_APP: Readonly<Record<string, Shape>> = {
   uses: { record: "service" },
 };
 
+export const CLIENT_SERVICE: Readonly<Record<string, Shape>> = {
+  capabilities: { fields: plain("adds", "drops") },
+  command: { list: "value" },
+  configs: { record: "value" },
+  environment: { record: "value" },
+  healthcheck: { fields: { command: { list: "value" } } },
+  links: CLIENT_APP.links ?? FIELDS,
+  logs: { fields: plain("engineDefault", "maxFiles", "maxSizeMiB") },
+  networks: { record: "value" },
+  placement: { fields: { constraints: { list: "value" }, ...plain("maxPerMachine", "spreadOver") } },
+  ports: { list: { fields: plain("external", "internal", "mode", "protocol") } },
+  secrets: { record: "value" },
+  update: { fields: plain("delaySeconds", "monitorSeconds", "onFailure", "order", "parallelism") },
+  uses: { record: "service" },
+  ...plain("endpointMode", "everyMachine", "readyTimeoutSeconds", "reserveMemoryMiB", "restart", "serviceName"),
+  ...plain("stopSeconds", "tmpfs"),
+};
+
 export const APP_NETWORK: Readonly<Record<string, Shape>> = {
   attachments: { record: { fields: { server: "server" } } },
   clients: { record: { fields: { ...CLIENT_APP, uses: { record: "named service" } } } },

@@ -3,12 +3,6 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { ClientAppArgs } from "../client/ClientAppArgs";
 import type { Transform } from "../shared/transform";
 
-/** Arguments of a ClientApp that mean the same here. */
-type Shared = Pick<
-  ClientAppArgs,
-  "network" | "networks" | "healthcheck" | "uses" | "links" | "user" | "readOnly" | "memoryMiB" | "cpus"
->;
-
 /** A port of a service's containers that machines of the swarm pass on. */
 export interface ServicePort {
   /** The port inside the containers, 1 to 65535. */
@@ -58,12 +52,15 @@ export interface ClientServiceTransforms {
 }
 
 /** What a ClientService takes: a ClientApp's arguments, and what a swarm adds. */
-export interface ClientServiceArgs extends Shared {
+export interface ClientServiceArgs extends Pick<
+  ClientAppArgs,
+  "network" | "networks" | "healthcheck" | "uses" | "links" | "user" | "readOnly" | "memoryMiB" | "cpus"
+> {
   /** The image; every machine has to have it or to be able to pull it, so best with a registry, a tag and a digest. */
   readonly image: pulumi.Input<string>;
   /** The service's name, which resolves to all of its containers. @default the component's name */
   readonly serviceName?: string;
-  /** How many containers, or "global" for one on each machine. @default 1 */
+  /** How many containers, or "global" for one on each machine, which an update does not wait for. @default 1 */
   readonly replicas?: pulumi.Input<number> | "global";
   /** Ports that machines of the swarm pass on. @default none */
   readonly ports?: readonly ServicePort[];
@@ -94,9 +91,21 @@ export interface ClientServiceArgs extends Shared {
    */
   readonly stopSeconds?: number;
   /** Linux capabilities taken away and given, in capitals without CAP_; "ALL" stands for all. @default AUDIT_WRITE and MKNOD are taken away */
-  readonly capabilities?: { readonly drops?: readonly string[]; readonly adds?: readonly string[] };
+  readonly capabilities?: {
+    /** Taken away, for instance `["ALL"]`. @default AUDIT_WRITE and MKNOD */
+    readonly drops?: readonly string[];
+    /** Given back. @default none */
+    readonly adds?: readonly string[];
+  };
   /** How much of each container's log its machine keeps; false for the Engine's own settings. @default 3 files of 10 MiB */
-  readonly logs?: { readonly maxSizeMiB?: number; readonly maxFiles?: number } | false;
+  readonly logs?:
+    | {
+        /** The size of a file, in MiB. @default 10 */
+        readonly maxSizeMiB?: number;
+        /** The number of files. @default 3 */
+        readonly maxFiles?: number;
+      }
+    | false;
   /** Folders in memory, for a container that only reads its root file system. @default none */
   readonly tmpfs?: readonly string[];
   /** Memory that a machine has to have left for each container, in MiB. @default none */

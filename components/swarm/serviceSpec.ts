@@ -44,7 +44,8 @@ export function serviceSpec(args: ClientServiceArgs, plan: ServicePlan): docker.
     },
     updateConfig: updateConfig(args),
     rollbackConfig: { parallelism: 1, delay: "0s", failureAction: "pause", monitor: "5s", order: "stop-first" },
-    convergeConfig: { delay: "1s", timeout: duration(readyTimeoutSeconds) },
+    // The Docker provider waits for no container of a service that has one on each machine.
+    convergeConfig: replicas === "global" ? undefined : { delay: "1s", timeout: duration(readyTimeoutSeconds) },
   };
 }
 
@@ -82,13 +83,16 @@ function readable(fileName: string) {
 }
 
 function resources({ memoryMiB = DEFAULT_MEMORY_MIB, cpus, reserveMemoryMiB }: ClientServiceArgs) {
-  return {
-    limits: {
-      memoryBytes: memoryMiB === false ? undefined : pulumi.output(memoryMiB).apply((size) => size * MIB),
-      nanoCpus: cpus === undefined ? undefined : pulumi.output(cpus).apply((count) => Math.round(count * 1e9)),
-    },
-    reservation: reserveMemoryMiB === undefined ? undefined : { memoryBytes: reserveMemoryMiB * MIB },
+  const limits = {
+    ...(memoryMiB === false ? {} : { memoryBytes: pulumi.output(memoryMiB).apply((size) => size * MIB) }),
+    ...(cpus === undefined ? {} : { nanoCpus: pulumi.output(cpus).apply((count) => Math.round(count * 1e9)) }),
   };
+  // The Docker provider ends with a panic at a part without anything in it.
+  const parts = {
+    ...(Object.keys(limits).length ? { limits } : {}),
+    ...(reserveMemoryMiB === undefined ? {} : { reservation: { memoryBytes: reserveMemoryMiB * MIB } }),
+  };
+  return Object.keys(parts).length ? parts : undefined;
 }
 
 function placement({ placement: wanted = {}, ports = [] }: ClientServiceArgs) {

@@ -65,8 +65,11 @@ export class ComponentSchema {
   private inherited(clause: ts.ExpressionWithTypeArguments): { properties: Json; required: string[] } {
     const name = clause.expression.getText();
     const [base, keys] = clause.typeArguments ?? [];
-    if (name !== "Omit" || !base || !keys) return this.propertiesOf(name, []);
-    return this.propertiesOf(base.getText(), literals(keys));
+    if (!["Omit", "Pick"].includes(name) || !base || !keys) return this.propertiesOf(name, []);
+    if (name === "Omit") return this.propertiesOf(base.getText(), literals(keys));
+    const { properties } = this.propertiesOf(base.getText(), []);
+    const others = Object.keys(properties).filter((key) => !literals(keys).includes(key));
+    return this.propertiesOf(base.getText(), others);
   }
 
   private typeOf(node: ts.TypeNode, key: string): Json {

@@ -19,7 +19,7 @@ export const TYPES: Readonly<Record<string, Json>> = {
 
 /** Whole numbers; TypeScript has one kind of number. */
 export const INTEGERS =
-  /^(internal|external|port|replicas|retries|restartTries|pids|openFiles|maxFiles|prefixLength|sentinels|quorum)$/;
+  /^(internal|external|port|replicas|retries|restartTries|pids|openFiles|maxFiles|prefixLength|sentinels|quorum|parallelism|maxPerMachine)$/;
 
 /** A union becomes the one of its types that can say everything, for the argument of this name, or of this interface. */
 export const UNIONS: Readonly<Record<string, Json>> = {
@@ -44,6 +44,14 @@ export const COMPANIONS: Readonly<Record<string, Json>> = {
       description: "The keys of its containers, in place of a number.",
     },
   },
+  "ClientServiceArgs.replicas": {
+    everyMachine: {
+      type: "boolean",
+      description: "One container on each machine, in place of a number. An update does not wait for them.",
+    },
+  },
+  // A swarm counts no tries.
+  "ClientServiceArgs.restart": {},
   restart: {
     restartTries: {
       type: "integer",

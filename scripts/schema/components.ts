@@ -65,6 +65,21 @@ export const COMPONENTS: Readonly<Record<string, Component>> = {
       required: ["containerId", "containerName", "ready", "urls"],
     },
   },
+  ClientService: {
+    args: "ClientServiceArgs",
+    description:
+      "An application on the machines of a swarm: what a ClientApp is on one. Its Engine is a manager's. A RedisServer that it uses or links has to be on that Engine.",
+    outputs: {
+      properties: {
+        ready: text(
+          "The service's id, known once all containers run and pass their health check; with `everyMachine` known at once.",
+        ),
+        serviceId: text("The service's id."),
+        serviceName: text("The service's name, which resolves to all of its containers on its networks."),
+      },
+      required: ["ready", "serviceId", "serviceName"],
+    },
+  },
   ExistingRedis: {
     args: "ExistingRedisArgs",
     description:

@@ -27,6 +27,7 @@ describe("The components' part of the schema", () => {
     assert.deepEqual(Object.keys(resources).sort(), [
       "dockwire:index:AppNetwork",
       "dockwire:index:ClientApp",
+      "dockwire:index:ClientService",
       "dockwire:index:ExistingRedis",
       "dockwire:index:RedisReplicas",
       "dockwire:index:RedisServer",
