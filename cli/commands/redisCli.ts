@@ -7,7 +7,7 @@ import type { EngineClient } from "../../engine/EngineClient";
 import type { Container } from "../../engine/model";
 import { CommandFailure, engineOf, type GlobalOptions, UsageError } from "../Context";
 import { containerFile, hasFile } from "../redis/containerFile";
-import { findServer } from "../redis/findServer";
+import { findServer, holdersOf } from "../redis/findServer";
 import { CA_FILE, type OneOffClient, runOneOffClient } from "../redis/oneOffClient";
 import { accessTo, configFileOf, passwordFileOf, type ServerAccess, settingsOf } from "../redis/serverSettings";
 import { execIn } from "../redis/session";
@@ -29,7 +29,7 @@ export const redisCli: CommandModule<GlobalOptions, RedisCliOptions> = {
       .positional("server", {
         type: "string",
         demandOption: true,
-        describe: "A container, an alias, or a RedisServer of the stack in this folder",
+        describe: "A container, an alias, or a RedisServer or RedisReplicas of the stack in this folder",
       })
       .option("image", {
         type: "string",
@@ -119,8 +119,9 @@ function externalClient(server: StackServer, words: string[]) {
   return { words: ["-h", host, "-p", String(port), ...secure, ...login, ...words], password, caPem };
 }
 
-/** Names of containers resolve on their own networks alone. */
+/** Names of containers, and aliases, resolve on their own networks alone. */
 async function networkTo(engine: EngineClient, { host }: StackServer): Promise<string> {
   const container = await engine.container(host);
-  return container?.running ? `container:${container.id}` : "bridge";
+  const [holder] = container ? [container] : await holdersOf(engine, host);
+  return holder?.running ? `container:${holder.id}` : "bridge";
 }

@@ -7,7 +7,7 @@ import { redisServerInStack, type StackServer } from "./stackServer";
 /** A server: a container of the Engine, or a redis that is none. */
 export type Server = { readonly container: Container } | { readonly external: StackServer };
 
-/** By the container's name or id, by a RedisServer's name in the selected stack, or by an alias that one container has. */
+/** By the container's name or id, by a component's name in the selected stack, or by an alias that one container has. */
 export async function findServer(engine: EngineClient, name: string, stack: string | undefined): Promise<Server> {
   const direct = await engine.container(name).catch(() => undefined);
   if (direct) return { container: direct };
@@ -35,14 +35,20 @@ async function askStack(name: string, stack: string | undefined) {
   );
 }
 
-async function byAlias(engine: EngineClient, name: string, problem: string): Promise<Container> {
-  const holders = (await inspectContainers(engine))
+/** The containers that have an alias, those that run first. */
+export async function holdersOf(engine: EngineClient, alias: string): Promise<Container[]> {
+  return (await inspectContainers(engine))
     .map(containerFrom)
-    .filter(({ endpoints }) => endpoints.some(({ aliases }) => aliases.includes(name)));
+    .filter(({ endpoints }) => endpoints.some(({ aliases }) => aliases.includes(alias)))
+    .sort((a, b) => Number(b.running) - Number(a.running));
+}
+
+async function byAlias(engine: EngineClient, name: string, problem: string): Promise<Container> {
+  const holders = await holdersOf(engine, name);
   const [first, second] = holders;
   if (first && !second) return first;
   const reason = first
     ? `this alias leads to ${holders.map((one) => one.name).join(", ")}; name one of them`
-    : `there is no container, alias or RedisServer of that name. "dockwire ls" lists containers and aliases`;
+    : `there is no container, alias, RedisServer or RedisReplicas of that name. "dockwire ls" lists containers and aliases`;
   throw new CommandFailure(`Opening redis-cli at "${printable(name)}": ${reason}.${problem}`);
 }

@@ -2,9 +2,9 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { stackResources } from "../pulumi";
 
-/** A RedisServer, or an ExistingRedis, as the state of a stack has it. */
+/** A RedisServer, a RedisReplicas or an ExistingRedis, as the state of a stack has it. */
 export interface StackServer {
-  /** Whether it is an ExistingRedis, which has no container in the program. */
+  /** Whether it has no one container in the program: an ExistingRedis, or a RedisReplicas, whose name leads to its primary. */
   readonly external: boolean;
   readonly containerName: string;
   readonly host: string;
@@ -16,18 +16,20 @@ export interface StackServer {
 }
 
 const SERVER = "dockwire:index:RedisServer";
-const EXISTING = "dockwire:index:ExistingRedis";
+const EXTERNAL = ["dockwire:index:ExistingRedis", "dockwire:index:RedisReplicas"];
 
-/** The RedisServer or ExistingRedis of this name in the stack of the project in this folder; undefined without project, stack or server. */
+/** The redis component of this name in the stack of the project in this folder; undefined without project, stack or server. */
 export async function redisServerInStack(name: string, stack: string | undefined): Promise<StackServer | undefined> {
   if (stack === undefined && !existsSync(join(process.cwd(), "Pulumi.yaml"))) return undefined;
   const resources = await stackResources(stack, { secrets: true });
-  const found = resources.find(({ type, urn }) => [SERVER, EXISTING].includes(type) && urn.split("::").pop() === name);
+  const found = resources.find(
+    ({ type, urn }) => [SERVER, ...EXTERNAL].includes(type) && urn.split("::").pop() === name,
+  );
   if (!found) return undefined;
   const text = (key: string) => textOf(found.outputs?.[key]);
   const port = found.outputs?.port;
   return {
-    external: found.type === EXISTING,
+    external: EXTERNAL.includes(found.type),
     containerName: text("containerName") ?? "",
     host: text("host") ?? "",
     port: typeof port === "number" ? port : 6379,

@@ -126,7 +126,12 @@ integrationSuite("The command redis-cli", ["engine"], () => {
   });
 
   const refused: [string, () => Promise<string[]>, number, RegExp][] = [
-    ["a server that is not there", async () => [`${fixture.prefix}-none`], 1, /no container, alias or RedisServer/],
+    [
+      "a server that is not there",
+      async () => [`${fixture.prefix}-none`],
+      1,
+      /no container, alias, RedisServer or RedisReplicas/,
+    ],
     [
       "an alias of two containers",
       async () => {
