@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { inspectNetwork } from "../functions/inspectNetwork";
 import { Provider } from "../generated/Provider";
 import { applyError } from "../shared/applyError";
+import { requireDistinctMachines } from "./distinctMachines";
 import type { NetworkRef } from "../shared/references";
 import type { RedisReplicasPlan } from "./replicasPlan";
 
@@ -14,11 +15,13 @@ interface Wide {
 
 type Placed = Pick<RedisReplicasPlan, "name" | "parent" | "args" | "places">;
 
-/** The value, but of several machines only once their network is known to be one that containers on each can be on. */
+/** The value, but of several machines only once they are known to be different ones, on a network that reaches all of them. */
 export function onceWide<T>({ name, parent, args, places }: Placed, value: pulumi.Input<T>): pulumi.Input<T> {
-  if (args.machines === undefined) return value;
+  const { machines } = args;
+  if (machines === undefined) return value;
   const provider = places.sentinels[0]?.providers?.find((one) => Provider.isInstance(one));
-  const found = factsOf(args.network, provider ? { parent, provider } : { parent });
+  const distinct = pulumi.output(requireDistinctMachines(name, machines, parent).then(() => true));
+  const found = distinct.apply(() => factsOf(args.network, provider ? { parent, provider } : { parent }));
   return found.apply((facts): pulumi.Input<T> => {
     const problem = wideProblem(facts);
     if (problem) throw applyError(`RedisReplicas "${name}": "network": ${problem}`);

@@ -1,6 +1,7 @@
 import type { EngineClient } from "../../engine/EngineClient";
 import type { ProviderFunction } from "../protocol/Resource";
 import { checkContainer } from "./checkContainer";
+import { checkMachines } from "./checkMachines";
 import { checkService } from "./checkService";
 import { inspectContainer } from "./inspectContainer";
 import { inspectNetwork } from "./inspectNetwork";
@@ -10,6 +11,7 @@ import { listNetworks } from "./listNetworks";
 export function providerFunctions(engine: () => EngineClient): ProviderFunction[] {
   return [
     checkContainer(engine),
+    checkMachines(),
     checkService(engine),
     inspectContainer(engine),
     inspectNetwork(engine),

@@ -3,6 +3,7 @@ import { ensureHaproxy } from "../../sandbox/images/Images";
 import { poll } from "../../sandbox/poll";
 import { integrationSuite } from "../support/integrationSuite";
 import { ReplicatedWriter } from "../support/ReplicatedWriter";
+import { runDockwire } from "../support/runDockwire";
 import { YamlProject } from "../support/YamlProject";
 
 const PATIENCE = { every: 250, timeout: 90_000 };
@@ -102,6 +103,15 @@ integrationSuite("A RedisReplicas on one Engine", ["engine", "pulumi"], function
     }
   });
 
+  it("is opened by redis-cli of the command line under its name, with TLS and the stack's password", async () => {
+    const { folder, stack, variables } = project.pulumi;
+    const { code, stdout, stderr } = await runDockwire(
+      ["redis-cli", "redis", "--image", "redis:7", "--stack", stack, "--", "get", "city"],
+      { cwd: folder, environment: variables },
+    );
+    assert.deepEqual([code, stdout.trim()], [0, "Ghent"], stderr);
+  });
+
   it("changes nothing at a second update, nor at a refresh", async () => {
     await project.up("--expect-no-changes");
     await project.up("--refresh", "--expect-no-changes");
@@ -169,14 +179,16 @@ integrationSuite("A RedisReplicas on one Engine", ["engine", "pulumi"], function
     assert.equal(await db("get city"), "Ghent");
   });
 
-  it("refuses at preview a network that one machine has for itself, when there are several", async () => {
+  it("refuses at preview machines that are one Engine, however its address is written", async () => {
     const host = process.env.DOCKER_HOST ?? "unix:///var/run/docker.sock";
-    // One Engine by three ways to write its address.
     const [a, b, c] = ["///", "////", "/////"].map((slashes) => host.replace("///", slashes));
     project.program(program({ machines: { a, b, c } }));
     const { succeeded, text } = await project.run("preview");
     assert.ok(!succeeded);
-    assert.match(text, /RedisReplicas "redis": "network": network "\S+-net" is of the driver "bridge"/);
+    assert.match(
+      text,
+      /RedisReplicas "redis": "machines\.a" and "machines\.b" are one Engine, whose end would be that of both; name another machine/,
+    );
   });
 
   it("leaves nothing when it is destroyed", async () => {

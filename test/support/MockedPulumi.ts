@@ -60,6 +60,7 @@ export const knownResources: Readonly<Record<string, (resource: Registered) => B
 /** Answers to the calls that every container of the components makes. */
 export const knownCalls: Readonly<Record<string, (inputs: Bag) => Bag>> = {
   "dockwire:index:checkContainer": () => ({}),
+  "dockwire:index:checkMachines": () => ({}),
   "dockwire:index:checkService": () => ({}),
 };
 

@@ -39,7 +39,7 @@ const nameOf = (token: string) => token.replace("dockwire:index:", "");
 const tokenOf = (type: string) => type.replace(/^dockwire:/, "dockwire:index:");
 const names = [...Object.keys(resources), ...Object.keys(functions)].map(nameOf);
 /** What programs in TypeScript have no use for: components ask it themselves. */
-const NOT_IN_TYPESCRIPT = ["checkContainer", "checkService"];
+const NOT_IN_TYPESCRIPT = ["checkContainer", "checkMachines", "checkService"];
 
 /** What is wrong with a value, by the schema. Text with a reference in it may become anything. */
 function mistakes(value: unknown, type: Type, path: string): string[] {
