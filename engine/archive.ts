@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import type { Headers } from "tar-stream";
 
 /** A file or folder as it is packed. */
 export interface ArchiveEntry {
@@ -42,28 +43,69 @@ export async function archiveOf(entries: readonly ArchiveEntry[]): Promise<Buffe
 }
 
 /** Reads the first entry of an archive; a content of another length than `size` is not read. */
-export async function firstOf(archive: AsyncIterable<unknown>, size: number): Promise<ArchivedFile | undefined> {
+export function firstOf(archive: AsyncIterable<unknown>, size: number): Promise<ArchivedFile | undefined> {
+  return search(archive, async (header, body) => {
+    return { ...fileOf(header), content: header.size === size ? await contentOf(body) : undefined };
+  });
+}
+
+/**
+ * Reads, out of the archive of a folder, the files of the lengths that are given for their paths in it. What comes after
+ * `limit` bytes is not looked at.
+ */
+export async function filesOf(
+  archive: AsyncIterable<unknown>,
+  lengths: ReadonlyMap<string, number>,
+  limit: number,
+): Promise<ReadonlyMap<string, ArchivedFile>> {
+  const found = new Map<string, ArchivedFile>();
+  const look = async (header: Headers, body: Readable) => {
+    const path = header.name.slice(header.name.indexOf("/") + 1);
+    if (lengths.get(path) !== header.size) return undefined;
+    found.set(path, { ...fileOf(header), content: await contentOf(body) });
+    return found.size === lengths.size || undefined;
+  };
+  await search(archive, look, limit);
+  return found;
+}
+
+/** Looks at entry after entry until there is an answer; undefined when there is none before the end, or the limit. */
+async function search<T>(
+  archive: AsyncIterable<unknown>,
+  look: (header: Headers, body: Readable) => Promise<T | undefined>,
+  limit = Infinity,
+): Promise<T | undefined> {
   const { extract } = await import("tar-stream");
   const source = Readable.from(archive);
   const reader = extract();
-  const first = new Promise<ArchivedFile | undefined>((resolve, reject) => {
-    reader.on("error", reject);
+  const answer = new Promise<T | undefined>((resolve, reject) => {
+    let length = 0;
+    source.on("data", (chunk: Buffer) => (length += chunk.length) > limit && resolve(undefined));
     source.on("error", reject);
+    reader.on("error", reject);
     reader.on("finish", () => resolve(undefined));
-    reader.on("entry", (header, body) => {
-      const { type, mode = 0, uid = 0, gid = 0 } = { ...header, ...paxNumbers(header) };
-      const file = { type: type ?? "file", mode: mode & PERMISSIONS, uid, gid };
-      if (header.size !== size) {
-        resolve({ ...file, content: undefined });
-        return;
-      }
-      const chunks: Buffer[] = [];
-      body.on("data", (chunk: Buffer) => chunks.push(chunk));
-      body.on("end", () => resolve({ ...file, content: Buffer.concat(chunks) }));
+    reader.on("entry", (header, body, next) => {
+      const ended = new Promise<void>((done) => body.on("end", done));
+      look(header, body).then((found) => {
+        if (found !== undefined) resolve(found);
+        else void ended.then(() => next());
+        body.resume();
+      }, reject);
     });
   });
   source.pipe(reader);
-  return first.finally(() => source.destroy());
+  return answer.finally(() => source.destroy());
+}
+
+function fileOf(header: Headers): Omit<ArchivedFile, "content"> {
+  const { type, mode = 0, uid = 0, gid = 0 } = { ...header, ...paxNumbers(header) };
+  return { type: type ?? "file", mode: mode & PERMISSIONS, uid, gid };
+}
+
+async function contentOf(body: Readable): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of body) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
 }
 
 function largeNumbers(numbers: Record<string, number>): { pax?: Record<string, string> } {

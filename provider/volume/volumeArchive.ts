@@ -1,10 +1,10 @@
 import type { IncomingMessage } from "node:http";
-import { archiveOf, firstOf } from "../../engine/archive";
+import { ArchivedFile, archiveOf, filesOf, firstOf } from "../../engine/archive";
 import type { Bounds } from "../../engine/Bounds";
 import type { EngineClient } from "../../engine/EngineClient";
 import { EngineError, unlessMissing } from "../../engine/EngineError";
 import { withTemporaryContainer } from "../../engine/temporaryContainer";
-import { foldersOf, WantedFile } from "./wantedFiles";
+import { foldersOf, isAsWanted, WantedFile } from "./wantedFiles";
 
 /** A volume, and how it is reached: through a container of an image that the Engine has. */
 export interface VolumePlace {
@@ -16,6 +16,8 @@ export interface VolumePlace {
 
 const MOUNT = "/dockwire";
 const OWNER_LABEL = "dockwire.volume-files";
+/** How much else a volume may hold before its files are read one by one. */
+const BESIDE_BYTES = 2 ** 20;
 const FOLDER_MODE = 0o755;
 /** How the Engine's file information marks a folder (Go's `os.ModeDir`). */
 const GO_FOLDER_BIT = 2 ** 31;
@@ -71,8 +73,24 @@ export class VolumeArchive {
 
   /** Those of the files that are missing, or have another content, mode or owner. */
   async changed<T extends WantedFile>(files: readonly T[]): Promise<T[]> {
-    const same = await Promise.all(files.map((file) => this.holds(file)));
+    const found = files.length > 1 ? await this.together(files) : new Map<string, ArchivedFile>();
+    const same = await Promise.all(
+      files.map(async (file) => isAsWanted(file, found.get(file.path)) || (await this.holds(file))),
+    );
     return files.filter((_, i) => !same[i]);
+  }
+
+  /**
+   * Files of a volume that holds little else, in one answer: for each answer the Engine starts a process. What is not among
+   * them may still be there, behind a link or much else.
+   */
+  private together(files: readonly WantedFile[]): Promise<ReadonlyMap<string, ArchivedFile>> {
+    const lengths = new Map(files.map(({ path, content }) => [path, Buffer.byteLength(content)]));
+    const wanted = [...lengths.values()].reduce((sum, length) => sum + length, 0);
+    return this.engine.read(async (docker) => {
+      const archive = await docker.getContainer(this.container).getArchive({ path: MOUNT });
+      return filesOf(archive, lengths, wanted + BESIDE_BYTES);
+    }, this.bounds);
   }
 
   /** Writes the files and the folders that they need. Folders that are there stay as they are. */
@@ -109,19 +127,17 @@ export class VolumeArchive {
   }
 
   private async holds(file: WantedFile): Promise<boolean> {
-    const content = Buffer.from(file.content, "utf8");
     const found = await unlessMissing(
       this.engine.read(async (docker) => {
         const archive = await docker.getContainer(this.container).getArchive({ path: `${MOUNT}/${file.path}` });
-        return firstOf(archive, content.length);
+        return firstOf(archive, Buffer.byteLength(file.content));
       }, this.bounds),
     ).catch((error: unknown) => {
       // Below a file there is nothing, though the Engine does not answer 404.
       if (error instanceof EngineError && /not a directory/i.test(error.answer)) return undefined;
       throw error;
     });
-    if (found?.type !== "file" || !found.content?.equals(content)) return false;
-    return found.mode === file.mode && found.uid === file.uid && found.gid === file.gid;
+    return isAsWanted(file, found);
   }
 
   /** Undefined when nothing is there. */

@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import type { ArchivedFile } from "../../engine/archive";
 import type { Rule } from "../protocol/checkInputs";
 import type { PropertyChange } from "../protocol/propertyDiff";
 import type { Failure } from "../protocol/Resource";
@@ -14,6 +15,12 @@ export interface WantedFile {
   mode: number;
   uid: number;
   gid: number;
+}
+
+/** Whether a file that was found is one with that content, mode and owner. */
+export function isAsWanted({ content, mode, uid, gid }: WantedFile, found: ArchivedFile | undefined): boolean {
+  if (found?.type !== "file" || !found.content?.equals(Buffer.from(content, "utf8"))) return false;
+  return found.mode === mode && found.uid === uid && found.gid === gid;
 }
 
 /** A path is there once, however it is written, and none is a folder of another. */

@@ -195,6 +195,18 @@ integrationSuite("VolumeFiles on a real Engine", ["engine"], () => {
     assert.equal((await provider.diff(urn("drift"), id, updated.state, inputs, options)).changes, "none");
   });
 
+  it("are found beside much else, and behind a link", async () => {
+    const volume = await makeVolume("much");
+    const files = ["a", "z", "conf/x"].map((path) => ({ path, content: path }));
+    const { id, state, inputs } = await write("much", volume, files);
+    shell(volume, "mv conf real; ln -s real conf; head -c 3000000 /dev/zero > much");
+    const found = await provider.read(urn("much"), id, state, inputs);
+    assert.deepEqual(found?.state.changedFiles, []);
+    shell(volume, "echo -n Z > z; echo -n conf/y > real/x");
+    const changed = await provider.read(urn("much"), id, state, inputs);
+    assert.deepEqual(changed?.state.changedFiles, ["z", "conf/x"]);
+  });
+
   it("that are left out are emptied, unless somebody else has written there since", async () => {
     const volume = await makeVolume("dropped");
     const { id, state } = await write(

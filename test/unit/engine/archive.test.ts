@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { Readable } from "node:stream";
-import { archiveOf, ArchiveEntry, firstOf } from "../../../engine/archive";
+import { archiveOf, ArchiveEntry, filesOf, firstOf } from "../../../engine/archive";
 
 const LONG = `${"long-folder/".repeat(10)}${"f".repeat(130)}`;
 const FILES: ArchiveEntry[] = [
@@ -49,5 +49,47 @@ describe("An archive", () => {
     assert.ok(folder);
     assert.equal((await firstOf(Readable.from([await archiveOf([folder])]), 0))?.type, "directory");
     assert.equal(await firstOf(Readable.from([Buffer.alloc(1024)]), 0), undefined);
+  });
+
+  it("of a folder gives those files that have the wanted lengths, until the limit", async () => {
+    const inFolder = FILES.map((file) => ({ ...file, path: `folder/${file.path}` }));
+    const archive = await archiveOf(inFolder);
+    const read = async (lengths: [string, number][], limit: number) =>
+      filesOf(Readable.from([archive.subarray(0, 2048), archive.subarray(2048)]), new Map(lengths), limit);
+    const all: [string, number][] = [
+      ["redis.conf", 10],
+      ["tls/server.key", 600],
+      ["empty", 0],
+      [LONG, 3],
+    ];
+    const found = await read(all, 1e6);
+    assert.deepEqual([...found.keys()], ["redis.conf", "tls/server.key", "empty", LONG]);
+    assert.deepEqual(found.get(LONG), {
+      ...{ type: "file", mode: 0o644, uid: 1234567890, gid: 4294967294 },
+      content: Buffer.from("far"),
+    });
+    assert.equal(found.get("tls/server.key")?.content?.toString(), "ä".repeat(300));
+    const some = await read(
+      [
+        ["redis.conf", 11],
+        ["empty", 0],
+        ["tls", 0],
+        ["none", 1],
+      ],
+      1e6,
+    );
+    assert.deepEqual(
+      [...some],
+      [
+        ["tls", { type: "directory", mode: 0o755, uid: 0, gid: 0, content: Buffer.alloc(0) }],
+        ["empty", { type: "file", mode: 0o600, uid: 0, gid: 0, content: Buffer.alloc(0) }],
+      ],
+    );
+    assert.ok((await read(all, 2048)).size < 4);
+  });
+
+  it("that breaks off is an error, not an absence", async () => {
+    const archive = await archiveOf(FILES.map((file) => ({ ...file, path: `folder/${file.path}` })));
+    await assert.rejects(filesOf(Readable.from([archive.subarray(0, 1300)]), new Map([["empty", 0]]), 1e6));
   });
 });
