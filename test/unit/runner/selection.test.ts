@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { schedule } from "../../runner/schedule";
+import { basename, dirname, join } from "node:path";
+import { ALONE, KNOWN_LONG, schedule } from "../../runner/schedule";
 import { select } from "../../runner/selection";
 
 describe("The arguments of npm test", () => {
@@ -60,6 +60,24 @@ describe("The order of the test files", () => {
   it("begins with files that never ran, then goes from the longest to the shortest", () => {
     const { sideBySide } = schedule(["a", "b", "c", "d"], { a: 3, b: 90, d: 10 });
     assert.deepEqual(sideBySide, ["c", "b", "d", "a"]);
+  });
+
+  it("begins, where nothing has run yet, with the files that are known to be long", () => {
+    const path = (name: string) => `test/integration/${name}.test.ts`;
+    const files = ["adopt", "contract/faults", "languages", "redisReplicas", "volume"].map(path);
+    const long = ["redisReplicas", "contract/faults", "languages"].map(path);
+    assert.deepEqual(schedule(files, {}).sideBySide, [...long, path("adopt"), path("volume")]);
+  });
+
+  it("believes a measurement more than what is known of a file", () => {
+    const [long, short] = ["test/integration/redisReplicas.test.ts", "test/integration/volume.test.ts"];
+    assert.deepEqual(schedule([long, short], { [long]: 2, [short]: 9 }).sideBySide, [short, long]);
+  });
+
+  it("knows only files that there are", () => {
+    const names = new Set(select([]).files.integration.map((file) => basename(file)));
+    const absent = [...KNOWN_LONG, ...Object.keys(ALONE)].filter((name) => !names.has(name));
+    assert.deepEqual(absent, []);
   });
 
   it("leaves for the end what wants the machine for itself", () => {
