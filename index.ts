@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { AppNetwork, inspectNetwork, listNetworks } from "./components";
+import { filledIn } from "./stack/readme";
 import { ALIAS, readSettings } from "./stack/settings";
 import { tutorialProbes } from "./stack/tutorialProbes";
 
@@ -60,5 +61,10 @@ export const networks = listNetworks({ dependsOn }).networks.apply((all) => all.
 export const frontendMembers = inspectNetwork(frontend.network, { dependsOn }).members;
 /** What the tutorials' other commands print, such as docker run --net=backend-network alpine ping -c1 redis. */
 export const printed = tutorialProbes(settings, tutorials);
-/** What Pulumi's console shows of the stack, with the other outputs in it. */
-export const readme = readFileSync("Pulumi.README.md", "utf8");
+/** What Pulumi's console shows of the stack, and `pulumi stack output readme` prints. */
+export const readme = filledIn(readFileSync("Pulumi.README.md", "utf8"), {
+  url,
+  redisCli,
+  linkedRedisCli,
+  frontendMembers,
+});

@@ -53,6 +53,8 @@ integrationSuite("The stack lays out the tutorials", ["engine", "pulumi"], (engi
     assert.ok(found, `${container} has no address on ${network}`);
     return found;
   };
+  /** As a person asks for it: a secret would be hidden. */
+  const readme = async () => (await project.pulumi(["stack", "output", "readme", "--stack", project.stack])).stdout;
   const onNetwork = (network: string, ...command: string[]) => engine.run("alpine", command, { network });
 
   it("1: docker run -d --name redis-server redis", async () => {
@@ -202,6 +204,26 @@ integrationSuite("The stack lays out the tutorials", ["engine", "pulumi"], (engi
     const member = outputs.frontendMembers.find(({ name }) => name === redis);
     assert.deepEqual(member?.aliases, ["redis"]);
     assert.ok(member.dnsNames.includes(redis));
+  });
+
+  it("pulumi stack output readme is a page with the picture, what is so now in its words, and nothing secret", async () => {
+    const page = await readme();
+    assert.match(page, /^# Two tutorials on container networking\n/);
+    assert.match(page, /\n```mermaid\nflowchart LR\n[^`]*\n {2}redis -- "db" --> frontend2\n[^`]*\n```\n/);
+    assert.doesNotMatch(page, /\$\{|\[secret\]|–/);
+    const { url, redisCli, linkedRedisCli, frontendMembers } = outputs;
+    for (const text of [`[${url}](${url})`, `\`${redisCli}\``, `\`${linkedRedisCli}\``])
+      assert.ok(page.includes(text), text);
+    for (const { name, ipv4Address } of frontendMembers)
+      assert.match(page, new RegExp(`\\| \`${name}\` +\\| \`${ipv4Address}\` +\\|\\n`));
+    // What a link's env prints is a secret output.
+    const secrets = Object.values(outputs.printed).flatMap((text) => text.trim().split("\n"));
+    const long = secrets.filter((line) => line.length > 8);
+    assert.ok(long.length > 10);
+    assert.deepEqual(
+      long.filter((line) => page.includes(line)),
+      [],
+    );
   });
 
   it("a second update changes nothing", async () => {
