@@ -49,18 +49,13 @@ export async function stackResources(
   return (JSON.parse(text) as { deployment?: { resources?: ProgramResource[] } }).deployment?.resources ?? [];
 }
 
-/** Sets secret settings of a stack of the project in a folder. The values stand on no command line. */
-export async function setSecrets(folder: string, values: ReadonlyMap<string, string>, stack?: string): Promise<void> {
-  for (const [key, value] of values) {
-    await pulumi(["config", "set", "--secret", key, ...stackFlag(stack)], { cwd: folder, input: value });
-  }
-}
-
-function stackFlag(stack: string | undefined): string[] {
+/** The flag that names a stack; none for the selected one. */
+export function stackFlag(stack: string | undefined): string[] {
   return stack === undefined ? [] : ["--stack", stack];
 }
 
-async function pulumi(
+/** What the pulumi command prints. @throws CommandFailure with what it said, if it fails or is not there */
+export async function pulumi(
   args: readonly string[],
   { cwd = process.cwd(), input = "" }: { cwd?: string; input?: string } = {},
 ): Promise<string> {
@@ -73,10 +68,10 @@ async function pulumi(
     const { code, stderr = "", stdout = "" } = error as { code?: unknown; stderr?: string; stdout?: string };
     if (code === "ENOENT") {
       throw new CommandFailure(
-        "There is no pulumi command on PATH. Install it, or use --from engine, which needs none.",
+        "There is no pulumi command on PATH. https://www.pulumi.com/docs/install/ says how to get it.",
       );
     }
-    const said = (stderr || stdout).trim().split("\n").slice(-12).join("\n");
-    throw new CommandFailure(`"pulumi ${args.join(" ")}" in this folder failed:\n${said}`);
+    const said = (stderr || stdout || (error as Error).message).trim().split("\n").slice(-12).join("\n");
+    throw new CommandFailure(`"pulumi ${args.join(" ")}" in ${cwd} failed:\n${said}`);
   }
 }

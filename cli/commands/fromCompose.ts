@@ -1,15 +1,14 @@
 import { existsSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import { quote } from "shell-quote";
 import type { CommandModule } from "yargs";
 import { loadProject } from "../compose/loadProject";
 import { type PlannedProject, planProject } from "../compose/planProject";
 import { Report, type Remark } from "../compose/Report";
 import { showMarks } from "../compose/secretMarks";
-import { CommandFailure, type GlobalOptions, printable, printResult } from "../Context";
+import { CommandFailure, type GlobalOptions, printable, printResult, UsageError } from "../Context";
 import { type Language, LANGUAGES } from "../program/Program";
 import { nextSteps, sayable, writeProgram } from "../program/writeProgram";
-import { setSecrets } from "../pulumi";
+import { secretsCommand, setSecrets } from "../program/stackSecrets";
 
 interface FromComposeOptions extends GlobalOptions {
   readonly file: string;
@@ -30,12 +29,20 @@ export const fromCompose: CommandModule<GlobalOptions, FromComposeOptions> = {
   describe: "Write a program for a Compose file, and say what is not carried over",
   builder: {
     file: { type: "string", describe: "The Compose file" },
-    out: { type: "string", demandOption: true, describe: "The folder to write, for instance stack" },
+    out: { type: "string", requiresArg: true, demandOption: true, describe: "The folder to write, for instance stack" },
     language: { choices: LANGUAGES, default: "yaml", describe: "The program's language" },
     force: { type: "boolean", default: false, describe: "Replace files that are there" },
     profile: { type: "string", array: true, nargs: 1, default: [], describe: "Profiles to take, as Compose has them" },
-    variables: { type: "string", describe: "The file of variables; by default .env beside the Compose file" },
-    "project-name": { type: "string", describe: "Begins the names on the Engine; by default as Compose has it" },
+    variables: {
+      type: "string",
+      requiresArg: true,
+      describe: "The file of variables; by default .env beside the Compose file",
+    },
+    "project-name": {
+      type: "string",
+      requiresArg: true,
+      describe: "Begins the names on the Engine; by default as Compose has it",
+    },
     "import-volumes": {
       type: "boolean",
       default: false,
@@ -46,21 +53,20 @@ export const fromCompose: CommandModule<GlobalOptions, FromComposeOptions> = {
       default: false,
       describe: "Write nothing: give the stack in the folder the values of its secret settings",
     },
-    stack: { type: "string", describe: "The stack for --set-secrets; by default the selected one" },
+    stack: { type: "string", requiresArg: true, describe: "The stack for --set-secrets; by default the selected one" },
   },
   handler: async (options) => {
+    requireUse(options);
     const report = new Report();
     const { program, values } = planned(options, report);
     if (options.setSecrets) {
       if (!existsSync(join(options.out, "Pulumi.yaml"))) {
         throw new CommandFailure(`${options.out} has no Pulumi.yaml: run the command without --set-secrets first.`);
       }
-      await setSecrets(resolve(options.out), values, options.stack);
-      printResult(
-        options,
-        { secrets: [...values.keys()] },
-        () => `secrets: ${[...values.keys()].join(", ") || "none"}`,
-      );
+      const { out, stack } = options;
+      await setSecrets(values, { folder: resolve(out), stack, command: secretsCommand(options) });
+      const secrets = [...values.keys()];
+      printResult(options, { secrets }, () => `secrets: ${secrets.join(", ") || "none"}`);
       return;
     }
     const files = sayable(() => writeProgram(program, options));
@@ -76,6 +82,13 @@ export const fromCompose: CommandModule<GlobalOptions, FromComposeOptions> = {
     printResult(options, result, () => text(result));
   },
 };
+
+/** An option that would count for nothing is a misunderstanding. */
+function requireUse({ stack, setSecrets: sets, host, context }: FromComposeOptions): void {
+  if (host ?? context) throw new UsageError("from-compose looks at no Engine: leave --host and --context out.");
+  if (stack !== undefined && !sets)
+    throw new UsageError("--stack goes with --set-secrets: a program is for any stack.");
+}
 
 /** Messages may quote the file; what stands in it for a secret is the variable's name. */
 function planned(options: FromComposeOptions, report: Report): PlannedProject {
@@ -107,16 +120,8 @@ function withSecrets(
   options: FromComposeOptions,
 ): string[] {
   if (!values.size) return [...steps];
-  const { file, out, profile, variables, projectName } = options;
-  const path = (one: string) => relative(resolve(out), resolve(one));
-  const command = quote([
-    ...["npx", "dockwire", "from-compose", path(file), "--out", ".", "--set-secrets"],
-    ...profile.flatMap((one) => ["--profile", one]),
-    ...(variables === undefined ? [] : ["--variables", path(variables)]),
-    ...(projectName === undefined ? [] : ["--project-name", projectName]),
-  ]);
   const made = steps.findIndex((step) => step.startsWith("pulumi stack init")) + 1;
-  return [...steps.slice(0, made), command, ...steps.slice(made)];
+  return [...steps.slice(0, made), secretsCommand(options), ...steps.slice(made)];
 }
 
 interface Result {
