@@ -1,3 +1,4 @@
+import { constants } from "node:os";
 import { version } from "../package.json";
 import { adopt } from "./commands/adopt";
 import { doctor } from "./commands/doctor";
@@ -7,7 +8,7 @@ import { inspect } from "./commands/inspect";
 import { ls } from "./commands/ls";
 import { redisCli } from "./commands/redisCli";
 import { watch } from "./commands/watch";
-import { UsageError } from "./Context";
+import { Interrupted, printableLines, ReaderGone, UsageError } from "./Context";
 
 /** Runs the command line and returns the exit code: 0 done, 1 failed or problems found, 2 wrong usage. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -15,8 +16,12 @@ export async function main(args: readonly string[]): Promise<number> {
   const parser = yargs([...args])
     .scriptName("dockwire")
     .usage("$0 COMMAND\n\nLooks at the networks of a Docker Engine and the containers on them.")
-    .option("host", { type: "string", describe: "The Engine's address, for example unix:///var/run/docker.sock" })
-    .option("context", { type: "string", describe: "A context of the docker command" })
+    .option("host", {
+      type: "string",
+      requiresArg: true,
+      describe: "The Engine's address, for example unix:///var/run/docker.sock",
+    })
+    .option("context", { type: "string", requiresArg: true, describe: "A context of the docker command" })
     .option("json", { type: "boolean", default: false, describe: "Print JSON" })
     .conflicts("host", "context")
     .command(ls)
@@ -28,7 +33,8 @@ export async function main(args: readonly string[]): Promise<number> {
     .command(fromCompose)
     .command(redisCli)
     .parserConfiguration({ "populate--": true })
-    .check(({ _: [command], "--": passed = [] }) => {
+    .check(({ _: [command], "--": passed = [], ...given }) => {
+      requireOneValue(given);
       if (command === "redis-cli" || !Array.isArray(passed) || passed.length === 0) return true;
       throw new UsageError(`"${String(command)}" takes nothing after "--".`);
     })
@@ -48,11 +54,28 @@ export async function main(args: readonly string[]): Promise<number> {
     return Number(process.exitCode ?? 0);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    process.stderr.write(
-      error instanceof UsageError ? `${error.message}\n"dockwire --help" says more.\n` : `${error.message}\n`,
-    );
+    if (error instanceof ReaderGone) return 0;
+    if (error instanceof Interrupted) return SIGNAL_ENDED + constants.signals[error.signal];
+    const text = printableLines(error.message);
+    process.stderr.write(error instanceof UsageError ? `${text}\n"dockwire --help" says more.\n` : `${text}\n`);
     return error instanceof UsageError ? 2 : 1;
   }
 }
+
+/** Options that may be given several times. */
+const LISTS = ["profile", "network", "include"];
+
+/** An option without a value, or with two, would mean what nobody thought of: `--out ""` is this folder. */
+function requireOneValue(given: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(given)) {
+    if (name === "$0" || name.length === 1) continue;
+    if (Array.isArray(value) && !LISTS.includes(name)) throw new UsageError(`--${name} can be given once.`);
+    const values: unknown[] = Array.isArray(value) ? value : [value];
+    if (values.includes("")) throw new UsageError(`"${name}" is empty.`);
+  }
+}
+
+/** Where shells begin to count for a command that a signal has ended. */
+const SIGNAL_ENDED = 128;
 
 const LINE = 110;

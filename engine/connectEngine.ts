@@ -34,6 +34,7 @@ export async function connectEngine(address: EngineAddress): Promise<EngineConne
     return withoutDockerVariables(() => new DockerClient(options));
   };
   const answer = await firstAnswer(client({}), address);
+  if (typeof answer.ApiVersion !== "string") throw noEngine(address);
   const theirs = minor(answer.ApiVersion);
   const api = Math.min(NEWEST_API, theirs);
   if (theirs < OLDEST_API || api < minor(answer.MinAPIVersion ?? "1.0")) {
@@ -69,7 +70,7 @@ function withoutDockerVariables<T>(make: () => T): T {
 }
 
 interface Version {
-  ApiVersion: string;
+  ApiVersion?: string;
   MinAPIVersion?: string;
 }
 
@@ -78,8 +79,14 @@ async function firstAnswer(docker: Docker, address: EngineAddress): Promise<Vers
     return await within({ ms: FIRST_ANSWER_MS }, (ending) => callClient(docker, ending).version());
   } catch (error) {
     if (error instanceof TimeoutError) throw new UnreachableError(address.description, error.message, "late");
-    throw EngineError.from(error, address.description);
+    const described = EngineError.from(error, address.description);
+    throw described instanceof EngineError && described.status === 404 ? noEngine(address) : described;
   }
+}
+
+/** Every Engine has a version to tell. */
+function noEngine({ description }: EngineAddress): UnreachableError {
+  return new UnreachableError(description, "what answers there is no Docker Engine", "other");
 }
 
 function minor(version: string): number {

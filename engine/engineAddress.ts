@@ -11,6 +11,8 @@ export interface EngineConfig extends TlsConfig {
   host?: string;
   context?: string;
   sshOpts?: string[];
+  /** Who gave host or context. @default "provider configuration" */
+  givenBy?: string;
 }
 
 /** Where an Engine is and how it is reached. */
@@ -39,8 +41,9 @@ const WINDOWS_PIPE = "npipe:////./pipe/docker_engine";
  * command, the default socket. The same order as the docker command's own.
  */
 export function engineAddress(config: EngineConfig, env: NodeJS.ProcessEnv = process.env): EngineAddress {
-  if (config.host) return fromHost({ host: config.host, origin: "provider configuration" }, config, env);
-  if (config.context) return fromContext(config.context, "provider configuration", config, env);
+  const { host, context, givenBy = "provider configuration" } = config;
+  if (host) return fromHost({ host, origin: givenBy }, config, env);
+  if (context) return fromContext(context, givenBy, config, env);
   if (env.DOCKER_HOST) return fromHost({ host: env.DOCKER_HOST, origin: "DOCKER_HOST" }, config, env);
   if (env.DOCKER_CONTEXT) return fromContext(env.DOCKER_CONTEXT, "DOCKER_CONTEXT", config, env);
   const current = currentContext(env);

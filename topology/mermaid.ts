@@ -1,3 +1,4 @@
+import { visible } from "./drawing/escaped";
 import { groupContainers, type ContainerGroup } from "./groupContainers";
 import { canonical, type Topology } from "./Topology";
 
@@ -35,5 +36,5 @@ function labelOf({ title, subtitle, ports }: ContainerGroup): string {
 
 /** Mermaid reads HTML entities, by number and without the ampersand, inside quotes. */
 function escaped(text: string): string {
-  return text.replace(/["#;&<>`\p{Cc}]/gu, (sign) => `#${sign.codePointAt(0) ?? 63};`);
+  return visible(text).replace(/["#;&<>`]/g, (sign) => `#${sign.codePointAt(0) ?? 63};`);
 }

@@ -21,12 +21,24 @@ export const adopt: CommandModule<GlobalOptions, AdoptOptions> = {
   command: "adopt",
   describe: "Write a program for what was wired by hand, and the file that imports it into a stack",
   builder: {
-    out: { type: "string", demandOption: true, describe: "The folder to write, for instance wiring" },
+    out: {
+      type: "string",
+      requiresArg: true,
+      demandOption: true,
+      describe: "The folder to write, for instance wiring",
+    },
     language: { choices: LANGUAGES, default: "typescript", describe: "The program's language" },
     force: { type: "boolean", default: false, describe: "Replace files that are there" },
-    network: { type: "string", array: true, default: [], describe: "Only these networks; by default all made by hand" },
+    network: {
+      type: "string",
+      requiresArg: true,
+      array: true,
+      default: [],
+      describe: "Only these networks; by default all made by hand",
+    },
     include: {
       type: "string",
+      requiresArg: true,
       array: true,
       default: [],
       describe: "Networks, containers and volumes to take although Compose or another stack made them",

@@ -1,5 +1,5 @@
 import type { CommandModule } from "yargs";
-import { engineOf, type GlobalOptions, print, printable } from "../Context";
+import { asJson, engineOf, type GlobalOptions, print, printable } from "../Context";
 import { diagnose, type Finding } from "../diagnose";
 
 /** `dockwire doctor`: what is wrong, or soon will be, each with its cure. Exit code 1 when there is a problem. */
@@ -8,7 +8,7 @@ export const doctor: CommandModule<GlobalOptions, GlobalOptions> = {
   describe: "Look for what is wrong with the Engine's networks and its swarm, and say what to do",
   handler: async (options) => {
     const findings = await diagnose(engineOf(options));
-    print(options.json ? JSON.stringify(findings, null, 2) : report(findings));
+    print(options.json ? asJson(findings, 2) : report(findings));
     if (findings.some(({ severity }) => severity === "problem")) process.exitCode = 1;
   },
 };

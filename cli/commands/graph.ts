@@ -7,7 +7,8 @@ import { mermaidOf } from "../../topology/mermaid";
 import { engineTopology } from "../../topology/sources/engineTopology";
 import { drawDiff, drawTopology } from "../../topology/svg";
 import type { Topology } from "../../topology/Topology";
-import { CommandFailure, engineOf, type GlobalOptions, print } from "../Context";
+import { asJson, engineOf, type GlobalOptions, print, UsageError } from "../Context";
+import { fileFailure } from "../fileFailure";
 import { previewTopologies, stackTopology } from "../pulumi";
 
 interface GraphOptions extends GlobalOptions {
@@ -32,10 +33,16 @@ export const graph: CommandModule<GlobalOptions, GraphOptions> = {
       default: "svg",
       describe: "The form: html is a page of one file",
     },
-    output: { type: "string", alias: "o", describe: "A file to write; without it the picture is printed" },
-    stack: { type: "string", alias: "s", describe: "The stack, if it is not the selected one" },
+    output: {
+      type: "string",
+      requiresArg: true,
+      alias: "o",
+      describe: "A file to write; without it the picture is printed",
+    },
+    stack: { type: "string", requiresArg: true, alias: "s", describe: "The stack, if it is not the selected one" },
   },
   handler: async (options) => {
+    requireSource(options);
     const text = await picture(options);
     if (options.output === undefined) {
       print(text);
@@ -44,20 +51,30 @@ export const graph: CommandModule<GlobalOptions, GraphOptions> = {
     try {
       writeFileSync(options.output, text);
     } catch (error) {
-      throw new CommandFailure(`Writing the picture to ${options.output}: ${(error as Error).message}`);
+      throw fileFailure(`Writing the picture to ${options.output}`, error);
     }
   },
 };
+
+/** An option that would count for nothing is a misunderstanding. */
+function requireSource({ from, stack, host, context }: GraphOptions): void {
+  if (from === "engine") {
+    if (stack === undefined) return;
+    throw new UsageError("--stack goes with --from stack or --from program; without those the Engine is drawn.");
+  }
+  if (host ?? context)
+    throw new UsageError("--host and --context go with --from engine; a stack has an Engine of its own.");
+}
 
 async function picture(options: GraphOptions): Promise<string> {
   const format = options.json ? "json" : options.format;
   if (options.from !== "program") {
     const isStack = options.from === "stack";
     const topology = isStack ? await stackTopology(options.stack) : await engineTopology(engineOf(options));
-    return format === "json" ? JSON.stringify(topology, null, 2) : drawn(format, topology);
+    return format === "json" ? asJson(topology, 2) : drawn(format, topology);
   }
   const { before, after } = await previewTopologies(options.stack);
-  if (format === "json") return JSON.stringify({ before, after }, null, 2);
+  if (format === "json") return asJson({ before, after }, 2);
   const diff = compareTopologies(before, after);
   return drawn(format, format === "mermaid" ? after : diff.topology, diff);
 }

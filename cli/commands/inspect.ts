@@ -1,9 +1,9 @@
 import type { CommandModule } from "yargs";
 import { capacity, contains } from "../../engine/cidr";
 import { statusOf } from "../../topology/drawing/containerShape";
-import { engineTopology } from "../../topology/sources/engineTopology";
+import { BUILT_IN, engineTopology } from "../../topology/sources/engineTopology";
 import type { Topology, TopologyNetwork } from "../../topology/Topology";
-import { CommandFailure, engineOf, type GlobalOptions, printResult, table } from "../Context";
+import { CommandFailure, engineOf, type GlobalOptions, printable, printResult, table } from "../Context";
 
 interface InspectOptions extends GlobalOptions {
   readonly network: string;
@@ -25,7 +25,7 @@ export const inspect: CommandModule<GlobalOptions, InspectOptions> = {
       capacity: capacity(subnet),
     }));
     printResult(options, { ...network, subnets, members }, () => {
-      const head = `${network.name}: ${network.driver}${network.internal ? ", internal" : ""}`;
+      const head = printable(`${network.name}: ${network.driver}${network.internal ? ", internal" : ""}`);
       const room = subnets.map((one) => `  ${one.subnet}: ${one.used} of ${one.capacity} addresses in use`);
       const rows = members.map((one) => [
         one.name,
@@ -54,6 +54,7 @@ function used(subnet: string, members: readonly { addresses: readonly string[] }
 }
 
 function notFound(name: string, { networks }: Topology): string {
+  if (BUILT_IN.has(name)) return `Inspecting network "${name}": every Engine has it, and no container is on this one.`;
   const near = networks.map((network) => network.name).filter((one) => one.includes(name) || name.includes(one));
   const hint = near.length ? ` There is ${near.join(", ")}.` : "";
   return `Inspecting network "${name}": there is no such network.${hint} "dockwire ls" lists them.`;

@@ -2,10 +2,10 @@ import { finished } from "node:stream/promises";
 import type Docker from "dockerode";
 import type { CommandModule } from "yargs";
 import { connectEngine } from "../../engine/connectEngine";
-import { engineAddress } from "../../engine/engineAddress";
 import type { EngineClient } from "../../engine/EngineClient";
+import { describeError, EngineError } from "../../engine/EngineError";
 import type { Container } from "../../engine/model";
-import { CommandFailure, engineOf, type GlobalOptions, UsageError } from "../Context";
+import { addressOf, CommandFailure, engineOf, type GlobalOptions, UsageError } from "../Context";
 import { containerFile, hasFile } from "../redis/containerFile";
 import { findServer, holdersOf } from "../redis/findServer";
 import { CA_FILE, type OneOffClient, runOneOffClient } from "../redis/oneOffClient";
@@ -33,26 +33,34 @@ export const redisCli: CommandModule<GlobalOptions, RedisCliOptions> = {
       })
       .option("image", {
         type: "string",
+        requiresArg: true,
         default: "redis",
         describe: "An image with redis-cli, for servers without it",
       })
-      .option("stack", { type: "string", alias: "s", describe: "The stack, if it is not the selected one" })
+      .option("stack", {
+        type: "string",
+        requiresArg: true,
+        alias: "s",
+        describe: "The stack, if it is not the selected one",
+      })
       .example("$0 redis-cli redis", "An interactive session")
       .example("$0 redis-cli redis -- --raw GET key", "One command"),
   handler: async (options) => {
     if (options.json) throw new UsageError(`redis-cli has no JSON of ours. Its own option comes after "--": -- --json`);
     const engine = engineOf(options);
     const server = await findServer(engine, options.server, options.stack);
-    const { docker } = await connectEngine(engineAddress(options));
+    const address = addressOf(options);
+    const { docker } = await connectEngine(address);
     const words = (options["--"] ?? []).map(String);
-    process.exitCode =
+    const run =
       "container" in server
-        ? await atContainer(docker, server.container, options.image, words)
-        : await runOneOffClient(docker, {
-            ...externalClient(server.external, words),
-            image: options.image,
-            network: await networkTo(engine, server.external),
-          });
+        ? atContainer(docker, server.container, options.image, words)
+        : atExternal(docker, server.external, { engine, image: options.image, words });
+    process.exitCode = await run.catch((error: unknown) => {
+      // The Engine's own answer, for instance that the container is paused; the rest says itself what it is.
+      if (!(error instanceof Error) || !("statusCode" in error)) throw error;
+      throw describeError(`Opening redis-cli at "${options.server}"`, EngineError.from(error, address.description));
+    });
   },
 };
 
@@ -110,6 +118,18 @@ async function neighbour(
   const options = access.options.map((option) => (option === caFile ? CA_FILE : option));
   const caPem = caFile === undefined ? undefined : await containerFile(container, caFile);
   return { image, network: `container:${id}`, words: [...options, ...words], password, caPem };
+}
+
+async function atExternal(
+  docker: Docker,
+  server: StackServer,
+  { engine, image, words }: { engine: EngineClient; image: string; words: string[] },
+): Promise<number> {
+  return runOneOffClient(docker, {
+    ...externalClient(server, words),
+    image,
+    network: await networkTo(engine, server),
+  });
 }
 
 function externalClient(server: StackServer, words: string[]) {

@@ -1,9 +1,8 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { CommandModule } from "yargs";
-import { engineAddress } from "../../engine/engineAddress";
 import { serveLiveView } from "../../live/LiveView";
-import { CommandFailure, engineOf, type GlobalOptions, print } from "../Context";
+import { addressOf, asJson, CommandFailure, engineOf, type GlobalOptions, print } from "../Context";
 import { readStack } from "../pulumi";
 
 interface WatchOptions extends GlobalOptions {
@@ -17,9 +16,15 @@ export const watch: CommandModule<GlobalOptions, WatchOptions> = {
   describe: "Serve a page that shows the topology live, for a browser on this machine",
   builder: (command) =>
     command
-      .option("port", { type: "number", default: 0, describe: "The port on 127.0.0.1; 0 is any free one" })
+      .option("port", {
+        type: "number",
+        requiresArg: true,
+        default: 0,
+        describe: "The port on 127.0.0.1; 0 is any free one",
+      })
       .option("stack", {
         type: "string",
+        requiresArg: true,
         alias: "s",
         describe: "The stack whose state the Engine is held against; in a project's folder the selected one",
       })
@@ -31,7 +36,7 @@ export const watch: CommandModule<GlobalOptions, WatchOptions> = {
     for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => ending.abort());
     // A stack that was asked for by name has to be there; the selected one may as well be none.
     if (options.stack !== undefined) await readStack(options.stack);
-    const { description: address } = engineAddress(options);
+    const { description: address } = addressOf(options);
     const hasStack = options.stack !== undefined || isProjectFolder(process.cwd());
     const view = serveLiveView(
       {
@@ -39,10 +44,9 @@ export const watch: CommandModule<GlobalOptions, WatchOptions> = {
         address,
         port: options.port,
         readStack: hasStack ? () => readStack(options.stack) : undefined,
-        onOpen: (url) =>
-          print(options.json ? JSON.stringify({ url }) : `Watching ${address}:\n\n  ${url}\n\nCtrl-C ends it.`),
+        onOpen: (url) => print(options.json ? asJson({ url }) : `Watching ${address}:\n\n  ${url}\n\nCtrl-C ends it.`),
         onNews: (news) => {
-          if (options.json) news.forEach((one) => print(JSON.stringify(one)));
+          if (options.json) news.forEach((one) => print(asJson(one)));
         },
       },
       ending.signal,

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type Document, isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 import { CommandFailure } from "../Context";
+import { fileFailure } from "../fileFailure";
 import { checkSchema } from "./checkSchema";
 import { interpolate, type Scope } from "./interpolate";
 import { isMapping, type Json, type JsonObject, type Path } from "./Json";
@@ -120,6 +121,6 @@ function contentOf(path: string, shown: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    throw new CommandFailure(`Reading ${shown}: ${(error as Error).message}`);
+    throw fileFailure(`Reading ${shown}`, error);
   }
 }

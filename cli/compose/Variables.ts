@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { CommandFailure } from "../Context";
+import { fileFailure } from "../fileFailure";
 import { parseVariables } from "./dotEnv";
 import type { Scope } from "./interpolate";
 import { isSecret, mark, splitMarks } from "./secretMarks";
@@ -46,6 +46,6 @@ export function readVariables(file: string, shown: string, known: Scope["value"]
       }),
     );
   } catch (error) {
-    throw new CommandFailure(`Reading variables from ${shown}: ${(error as Error).message}`);
+    throw fileFailure(`Reading variables from ${shown}`, error);
   }
 }

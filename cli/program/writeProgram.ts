@@ -5,6 +5,7 @@ import { quote } from "shell-quote";
 import { stringify } from "yaml";
 import { version } from "../../package.json";
 import { CommandFailure } from "../Context";
+import { fileFailure } from "../fileFailure";
 import type { Language, Program } from "./Program";
 import { typescriptProgram } from "./typescriptProgram";
 import { Unsayable, yamlProgram } from "./yamlProgram";
@@ -30,7 +31,7 @@ export function writeProgram(program: Program, { out, language, force }: WriteOp
     mkdirSync(folder, { recursive: true });
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   } catch (error) {
-    throw new CommandFailure(`Writing the program to ${out}: ${(error as Error).message}`);
+    throw fileFailure(`Writing the program to ${out}`, error);
   }
   return Object.keys(files);
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type Docker from "dockerode";
 import { archiveOf } from "../../engine/archive";
-import { CommandFailure } from "../Context";
+import { CommandFailure, Interrupted } from "../Context";
 import { converse, isTerminal } from "./session";
 
 const FOLDER = "dockwire";
@@ -23,8 +23,26 @@ export const CA_FILE = `/${FOLDER}/ca.crt`;
 /** The password is a file there and a variable of redis-cli alone: neither `docker inspect` nor a command line shows it. */
 const SCRIPT = `[ ! -f /${FOLDER}/password ] || export REDISCLI_AUTH="$(cat /${FOLDER}/password)"; exec redis-cli "$@"`;
 
-/** Runs it with this process's input and output, and removes it; resolves with its exit code. */
+/** Runs it with this process's input and output, and removes it, also when a signal ends it; resolves with its exit code. */
 export async function runOneOffClient(docker: Docker, client: OneOffClient): Promise<number> {
+  const { interrupted, ignore } = untilSignal();
+  try {
+    return await runAndRemove(docker, client, interrupted);
+  } finally {
+    ignore();
+  }
+}
+
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+function untilSignal() {
+  const heard = new AbortController();
+  const hear = (signal: NodeJS.Signals) => heard.abort(new Interrupted(signal));
+  for (const signal of SIGNALS) process.on(signal, hear);
+  return { interrupted: heard.signal, ignore: () => SIGNALS.forEach((signal) => process.off(signal, hear)) };
+}
+
+async function runAndRemove(docker: Docker, client: OneOffClient, interrupted: AbortSignal): Promise<number> {
   const container = await docker
     .createContainer({
       name: `dockwire-${randomUUID()}`,
@@ -45,16 +63,27 @@ export async function runOneOffClient(docker: Docker, client: OneOffClient): Pro
         `Running redis-cli in a container: the Engine has no image "${client.image}". ${advice}`,
       );
     });
+  const end = new Promise<never>((_, reject) => {
+    const give = () => reject(interrupted.reason as Error);
+    if (interrupted.aborted) give();
+    else interrupted.addEventListener("abort", give, { once: true });
+  });
   try {
-    await container.putArchive(await files(client), { path: "/" });
-    const stream = await container.attach({ stream: true, stdin: true, stdout: true, stderr: true, hijack: true });
-    const exit = container.wait({ condition: "next-exit" }) as Promise<{ StatusCode: number }>;
-    await container.start();
-    await converse(docker, { stream, resize: (size) => container.resize(size) });
-    return (await exit).StatusCode;
+    return await Promise.race([end, ranIn(container, docker, client)]);
   } finally {
     await container.remove({ force: true, v: true });
   }
+}
+
+async function ranIn(container: Docker.Container, docker: Docker, client: OneOffClient): Promise<number> {
+  await container.putArchive(await files(client), { path: "/" });
+  const stream = await container.attach({ stream: true, stdin: true, stdout: true, stderr: true, hijack: true });
+  const exit = container.wait({ condition: "next-exit" }) as Promise<{ StatusCode: number }>;
+  // It has nobody to tell when the session ends before it does.
+  exit.catch(() => undefined);
+  await container.start();
+  await converse(docker, { stream, resize: (size) => container.resize(size) });
+  return (await exit).StatusCode;
 }
 
 async function files({ password, caPem }: OneOffClient): Promise<Buffer> {

@@ -1,4 +1,5 @@
 import type Docker from "dockerode";
+import { ReaderGone } from "../Context";
 
 /** A person's side of a session: this process's input and output, as a terminal when it is one. */
 export const isTerminal = process.stdin.isTTY && process.stdout.isTTY;
@@ -20,6 +21,7 @@ export async function converse(docker: Docker, { stream, resize }: Session): Pro
   }
   const ended = new Promise<void>((resolve, reject) => {
     stream.once("end", resolve).once("close", resolve).once("error", reject);
+    stdout.on("error", (error: NodeJS.ErrnoException) => reject(error.code === "EPIPE" ? new ReaderGone() : error));
   });
   if (isTerminal) stream.pipe(stdout, { end: false });
   else docker.modem.demuxStream(stream, stdout, stderr);
@@ -31,6 +33,8 @@ export async function converse(docker: Docker, { stream, resize }: Session): Pro
     if (isTerminal) stdin.setRawMode(false);
     stdout.off("resize", tell);
     stdin.destroy();
+    // Where nobody reads on it has not come to its end, and would keep this process open.
+    (stream as NodeJS.ReadWriteStream & { destroy(): void }).destroy();
   }
 }
 

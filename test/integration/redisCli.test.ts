@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,7 +9,7 @@ import type Docker from "dockerode";
 import { DockerFixture } from "../support/DockerFixture";
 import { integrationSuite } from "../support/integrationSuite";
 import { projectRoot } from "../support/projectRoot";
-import { runDockwire } from "../support/runDockwire";
+import { runDockwire, startDockwire } from "../support/runDockwire";
 import { skip } from "../support/skip";
 import { typeInTerminal } from "../support/terminal";
 import { YamlProject } from "../support/YamlProject";
@@ -82,7 +84,7 @@ integrationSuite("The command redis-cli", ["engine"], () => {
       Entrypoint: ["sh", "-c", `printf ${secret.replace(/./g, "'$&'")} > /word; exec "$0" "$@"`],
     });
     await answer(name, ["ping"], "PONG");
-    const slow = cli(name, ["blpop", "nothing", "15"]);
+    const slow = cli(name, ["blpop", "awaited", "60"]);
     const seen: string[] = [];
     for (let tries = 240; tries > 0 && !seen.some((line) => /blpop/.test(line)); tries--) {
       await sleep(250);
@@ -99,8 +101,15 @@ integrationSuite("The command redis-cli", ["engine"], () => {
     const execs = await Promise.all((ExecIDs ?? []).map((id) => docker.getExec(id).inspect()));
     const shown = JSON.stringify([seen, execs, await fixture.container(name)]);
     assert.ok(!shown.includes(secret));
+    assert.equal((await cli(name, ["rpush", "awaited", "value"])).code, 0);
     assert.equal((await slow).code, 0);
   });
+
+  const clientsOf = async (name: string) => {
+    const all = await docker.listContainers({ all: true, filters: { name: ["^/dockwire-[0-9a-f-]{36}$"] } });
+    const id = (await fixture.container(name))?.Id ?? "";
+    return all.filter(({ HostConfig }) => HostConfig.NetworkMode === `container:${id}`);
+  };
 
   it("runs a client of its own in the network of a server that has none, and leaves nothing behind", async () => {
     const name = fixture.name("bare");
@@ -111,9 +120,37 @@ integrationSuite("The command redis-cli", ["engine"], () => {
     const { code, stderr } = await cli(name, ["ping"], undefined, ["--image", fixture.name("no-image")]);
     assert.equal(code, 1);
     assert.match(stderr, /the Engine has no image .*docker pull/);
-    const left = await docker.listContainers({ all: true, filters: { name: ["^/dockwire-[0-9a-f-]{36}$"] } });
-    const mine = left.filter(({ HostConfig }) => HostConfig.NetworkMode.startsWith("container:"));
-    assert.deepEqual(mine, []);
+    assert.deepEqual(await clientsOf(name), []);
+  });
+
+  for (const [what, end, expected] of [
+    ["Ctrl-C ends it", (child: ChildProcess) => child.kill("SIGINT"), 130],
+    ["nobody reads on, as head does", (child: ChildProcess) => child.stdout?.destroy(), 0],
+  ] as const) {
+    it(`takes that client away, without a word, when ${what}`, async () => {
+      const name = fixture.name("bare");
+      const child = startDockwire(["redis-cli", name, "--", "monitor"], { cwd: empty });
+      let said = "";
+      child.stderr?.on("data", (text: Buffer) => (said += text.toString()));
+      assert.ok(child.stdout);
+      await once(child.stdout, "data");
+      assert.equal((await clientsOf(name)).length, 1);
+      const closed = once(child, "close");
+      end(child);
+      await answer(name, ["ping"], "PONG");
+      const [code] = (await closed) as [number | null];
+      assert.deepEqual([code, said], [expected, ""]);
+      assert.deepEqual(await clientsOf(name), []);
+    });
+  }
+
+  it("says what the Engine answered when a server's container is paused", async () => {
+    const name = await server("paused", ["redis-server"]);
+    await docker.getContainer(name).pause();
+    const { code, stderr } = await cli(name, ["ping"]);
+    await docker.getContainer(name).unpause();
+    assert.equal(code, 1);
+    assert.match(stderr, new RegExp(`^Opening redis-cli at "${name}": Container \\w+ is paused`));
   });
 
   it("gives a person a prompt in a terminal", async function () {

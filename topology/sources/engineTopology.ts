@@ -16,7 +16,7 @@ import {
 } from "../Topology";
 
 /** Networks that every Engine has. They are shown only when a container is on them. */
-const BUILT_IN = new Set(["bridge", "host", "none"]);
+export const BUILT_IN: ReadonlySet<string> = new Set(["bridge", "host", "none"]);
 
 /** By which the swarm's containers tell what they are of. */
 const SERVICE_LABEL = "com.docker.swarm.service.name";
