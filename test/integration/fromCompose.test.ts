@@ -8,6 +8,7 @@ import { type EngineSnapshot, snapshotOf } from "../support/engineSnapshot";
 import { freePort } from "../support/freePort";
 import { integrationSuite } from "../support/integrationSuite";
 import { runDockwire } from "../support/runDockwire";
+import { sideBySide } from "../support/sideBySide";
 import type { Inventory } from "../support/TestEngine";
 import { WrittenProgram } from "../support/WrittenProgram";
 
@@ -128,23 +129,13 @@ integrationSuite("The command from-compose", ["engine", "pulumi"], () => {
   const fixture = new DockerFixture();
   const { docker } = fixture;
   const programs: WrittenProgram[] = [];
-  const trips = new Map<string, Promise<Trip>>();
+  let trips: ReadonlyMap<string, Promise<Trip>> = new Map();
 
   before("Compose is there", async function () {
     // The first time it is built, which takes minutes.
     this.timeout(1_800_000);
     await ComposeProject.prepare();
-    const waiting = Object.keys(CASES);
-    const lanes = Array.from({ length: LANES }, () => Promise.resolve());
-    for (const [i, name] of waiting.entries()) {
-      const before = lanes[i % LANES] ?? Promise.resolve();
-      const trip = before.then(() => roundTrip(name));
-      lanes[i % LANES] = trip.then(
-        () => undefined,
-        () => undefined,
-      );
-      trips.set(name, trip);
-    }
+    trips = sideBySide(new Map(Object.keys(CASES).map((name) => [name, () => roundTrip(name)])), LANES);
   });
 
   after(async () => {
@@ -337,6 +328,47 @@ integrationSuite("The command from-compose", ["engine", "pulumi"], () => {
       assert.doesNotMatch(stderr, /^\s+at .*:\d+:\d+/m);
       assert.equal(stdout, "");
       assert.ok(!existsSync(join(folder, "new")));
+    });
+  }
+
+  const SECRET = "a word that nobody is to see";
+  const stacks: [string, NodeJS.ProcessEnv, readonly string[], RegExp][] = [
+    [
+      "there is no pulumi command",
+      { PATH: "/nowhere" },
+      [],
+      /There is no pulumi command on PATH[^]*\n {2}pulumi stack init dev/,
+    ],
+    ["no stack is selected", {}, [], /no stack selected[^]*\n {2}pulumi stack init dev/],
+    ["there is no such stack", {}, ["--stack", "prod"], /prod[^]*\n {2}pulumi stack init prod[^]*--stack prod\n/],
+    [
+      "the stack does not open",
+      { PULUMI_CONFIG_PASSPHRASE: "another" },
+      ["--stack", "made"],
+      /passphrase[^]*\nOnce that is mended, type:\n {2}cd \S+\n {2}npx dockwire/,
+    ],
+  ];
+  for (const [what, variables, flags, message] of stacks) {
+    it(`says what to type, and no secret, where ${what}`, async () => {
+      const program = newProgram();
+      const compose = join(program.folder, "compose.yaml");
+      writeFileSync(
+        compose,
+        `services: { a: { image: x, environment: { API_TOKEN: "${SECRET}", DB_PASSWORD: "${SECRET}2" } } }`,
+      );
+      const out = join(program.folder, "new");
+      const args = ["from-compose", compose, "--out", out];
+      assert.equal((await runDockwire(args)).code, 0);
+      if (flags.includes("made")) await program.pulumi("stack", "init", "made", "--cwd", out);
+      const environment = { ...program.environment, ...variables };
+      const { code, stdout, stderr } = await runDockwire([...args, "--set-secrets", ...flags], { environment });
+      assert.equal(code, 1);
+      assert.equal(stdout, "");
+      assert.match(stderr, message);
+      assert.match(stderr, /\n {2}npx dockwire from-compose \.\.\/compose\.yaml --out \. --set-secrets/);
+      assert.match(stderr, /\n {2}pulumi config set --secret API_TOKEN\n {2}pulumi config set --secret DB_PASSWORD\n$/);
+      assert.ok(!stderr.includes(SECRET));
+      assert.doesNotMatch(stderr, /^\s+at .*:\d+:\d+/m);
     });
   }
 
