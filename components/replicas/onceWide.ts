@@ -1,6 +1,6 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
-import { inspectNetwork } from "../functions/inspectNetwork";
+import { presentNetwork } from "../functions/presentNetwork";
 import { Provider } from "../generated/Provider";
 import { applyError } from "../shared/applyError";
 import { requireDistinctMachines } from "./distinctMachines";
@@ -23,7 +23,7 @@ export function onceWide<T>({ name, parent, args, places }: Placed, value: pulum
   const distinct = pulumi.output(requireDistinctMachines(name, machines, parent).then(() => true));
   const found = distinct.apply(() => factsOf(args.network, provider ? { parent, provider } : { parent }));
   return found.apply((facts): pulumi.Input<T> => {
-    const problem = wideProblem(facts);
+    const problem = facts && wideProblem(facts);
     if (problem) throw applyError(`RedisReplicas "${name}": "network": ${problem}`);
     return value;
   }) as pulumi.Input<T>;
@@ -41,11 +41,11 @@ export function wideProblem({ name, driver, attachable }: Wide): string | undefi
   return `overlay network "${name}" is not attachable, so that services alone can be on it; create it with attachable: true`;
 }
 
-function factsOf(network: NetworkRef, asking: pulumi.InvokeOutputOptions): pulumi.Output<Wide> {
+function factsOf(network: NetworkRef, asking: pulumi.InvokeOutputOptions): pulumi.Output<Wide | undefined> {
   if (docker.Network.isInstance(network)) {
     return pulumi.all([network.name, network.driver, network.attachable]).apply(wide);
   }
-  if (!pulumi.CustomResource.isInstance(network)) return inspectNetwork(network, asking);
+  if (!pulumi.CustomResource.isInstance(network)) return presentNetwork(network, asking);
   return pulumi.all([network.name, network.driver, network.attachable]).apply(wide);
 }
 

@@ -1,7 +1,6 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
-import { inspectNetwork } from "../functions/inspectNetwork";
-import { listNetworks } from "../functions/listNetworks";
+import { presentNetwork } from "../functions/presentNetwork";
 import type { NetworkRef } from "../shared/references";
 import { checkedHealthcheck, SERVICE_HEALTH } from "../client/healthcheck";
 import { linkSettings } from "../client/links";
@@ -87,12 +86,7 @@ export class ClientService extends pulumi.ComponentResource {
 function swarmNetworkId(ref: NetworkRef, asking: pulumi.InvokeOutputOptions): pulumi.Output<string> {
   if (docker.Network.isInstance(ref)) return ref.id;
   if (pulumi.CustomResource.isInstance(ref)) return ref.networkId;
-  if (!pulumi.runtime.isDryRun()) return inspectNetwork(ref, asking).apply(({ id }) => id);
-  // At a preview the network of a name may be one that the update makes.
-  return pulumi.all([ref, listNetworks(asking).networks]).apply(([wanted, present]) => {
-    const found = present.find(({ id, name }) => id === wanted || name === wanted);
-    return found?.id ?? wanted;
-  });
+  return pulumi.all([ref, presentNetwork(ref, asking)]).apply(([wanted, found]) => found?.id ?? wanted);
 }
 
 function checked(name: string, args: ClientServiceArgs, check: Validator): ClientServiceArgs {

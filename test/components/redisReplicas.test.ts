@@ -9,6 +9,7 @@ import { unwrap } from "../support/unwrap";
 const CONTAINER = "docker:index/container:Container";
 const FILES = "dockwire:index:VolumeFiles";
 const INSPECT = "dockwire:index:inspectNetwork";
+const LIST = "dockwire:index:listNetworks";
 const machines = { a: "ssh://a.example", b: "ssh://b.example", c: "ssh://c.example" };
 const wide = { driver: "overlay", attachable: true };
 
@@ -18,8 +19,11 @@ interface Made {
   readonly children: ChildOptions[];
 }
 
-async function made(args: Partial<RedisReplicasArgs> = {}, preview = false): Promise<Made> {
-  const engine = componentEngine(preview, { [INSPECT]: () => ({ name: "net", ...wide }) });
+async function made(args: Partial<RedisReplicasArgs> = {}, preview = false, present = ["net"]): Promise<Made> {
+  const engine = componentEngine(preview, {
+    [INSPECT]: () => ({ name: "net", ...wide }),
+    [LIST]: () => ({ networks: present.map((name) => ({ id: `${name}-id`, name })) }),
+  });
   const children: ChildOptions[] = [];
   const redis = await engine.run(() => new RedisReplicas("redis", { network: "net", ...args }, watching(children)));
   return { engine, redis, children };
@@ -176,6 +180,12 @@ describe("A RedisReplicas", () => {
       asked.map(({ inputs, provider }) => [inputs.network, /::redis-a::/.test(provider)]),
       [["net", true]],
     );
+  });
+
+  it("leaves a network that is not there yet to the update, which makes it", async () => {
+    const { engine } = await made({ machines }, true, []);
+    assert.equal(engine.called.filter(({ token }) => token === INSPECT).length, 0);
+    assert.equal(containers(engine).length, 9);
   });
 
   it("refuses wrong arguments on their names", async () => {

@@ -3,6 +3,7 @@ import { ensureHaproxy } from "../../sandbox/images/Images";
 import { poll } from "../../sandbox/poll";
 import { integrationSuite } from "../support/integrationSuite";
 import { ReplicatedWriter } from "../support/ReplicatedWriter";
+import { runDockwire } from "../support/runDockwire";
 import type { Machine } from "../support/swarm/Machine";
 import { SwarmBed } from "../support/swarm/SwarmBed";
 import { YamlProject } from "../support/YamlProject";
@@ -20,9 +21,18 @@ integrationSuite("A RedisReplicas on three machines", ["engine", "pulumi", "swar
     await ensureHaproxy();
     bed = await SwarmBed.start({ managers: 3, images: ["redis:7", "haproxy:lts"] });
     project = await YamlProject.create();
+    project.program(program("${net.name}"));
+    await project.up("--skip-preview=false");
+  });
+  after(async () => {
+    await project.dispose();
+    await bed.remove();
+  });
+
+  function program(network: string) {
     const [a, b, c] = bed.machines.map(({ host }) => host);
     const settings = { containerName: "redis", image: "redis:7", password: PASSWORD, keepData: false };
-    project.program({
+    return {
       resources: {
         one: { type: "pulumi:providers:dockwire", properties: { host: a } },
         net: {
@@ -30,18 +40,10 @@ integrationSuite("A RedisReplicas on three machines", ["engine", "pulumi", "swar
           properties: { name: "shop", driver: "overlay", attachable: true },
           options: { provider: "${one}" },
         },
-        redis: {
-          type: "dockwire:RedisReplicas",
-          properties: { network: "${net.name}", machines: { a, b, c }, ...settings },
-        },
+        redis: { type: "dockwire:RedisReplicas", properties: { network, machines: { a, b, c }, ...settings } },
       },
-    });
-    await project.up();
-  });
-  after(async () => {
-    await project.dispose();
-    await bed.remove();
-  });
+    };
+  }
 
   const onMachine = (server: string) => bed.machine("abc".indexOf(server.slice(-1)) + 1);
   const shell = async (machine: Machine, line: string) => {
@@ -86,6 +88,27 @@ integrationSuite("A RedisReplicas on three machines", ["engine", "pulumi", "swar
     assert.equal(await primary(bed.machine(2)), "redis-a");
     await until("two replicas are online", async () => (await replicas(bed.machine(1))) === 2);
     await project.up("--refresh", "--expect-no-changes");
+  });
+
+  it("refuses at preview a network that each machine has for itself", async () => {
+    project.program(program("bridge"));
+    const { succeeded, text } = await project.run("preview");
+    assert.ok(!succeeded);
+    assert.match(
+      text,
+      /RedisReplicas "redis": "network": network "bridge" is of the driver "bridge", which one machine has/,
+    );
+    project.program(program("${net.name}"));
+  });
+
+  it("is opened by redis-cli of the command line at the primary, from every machine", async () => {
+    const { folder, stack, variables } = project.pulumi;
+    const words = ["redis-cli", "redis", "--image", "redis:7", "--stack", stack, "--", "role"];
+    for (const { host } of bed.machines) {
+      const environment = { ...variables, DOCKER_HOST: host };
+      const { code, stdout, stderr } = await runDockwire(words, { cwd: folder, environment });
+      assert.deepEqual([code, stdout.split("\n")[0]], [0, "master"], stderr);
+    }
   });
 
   it("goes on without the primary's machine when that is cut off, which passes no client on to the former one", async () => {
