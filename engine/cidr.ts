@@ -46,6 +46,13 @@ export function canonicalAddress(text: string): string {
   return ipaddr.isValid(text) ? ipaddr.parse(text).toString() : text;
 }
 
+/** Whether an address is the subnet's own first or its broadcast address, which no container can have. */
+export function isReserved(subnet: string, address: string): boolean {
+  if (!ipaddr.IPv4.isValidCIDR(subnet)) return false;
+  const ends = [ipaddr.IPv4.networkAddressFromCIDR(subnet), ipaddr.IPv4.broadcastAddressFromCIDR(subnet)];
+  return ends.some((end) => end.toString() === address);
+}
+
 /** How many addresses a subnet has for containers: all but the network's own, the broadcast address and the gateway. */
 export function capacity(subnet: string): number {
   if (!ipaddr.isValidCIDR(subnet)) return 0;

@@ -54,6 +54,8 @@ export interface Container {
   /** What was asked for and what the image has. */
   environment: Record<string, string>;
   endpoints: Endpoint[];
+  /** Names of networks whose connect failed; the container joins them at its next start all the same (Engine 20.10). */
+  failedConnects: string[];
 }
 
 /** One subnet of a network, and how its addresses are given out. */
@@ -108,6 +110,8 @@ export function isListedOn({ NetworkSettings }: ContainerInfo, { id, name }: Ide
 export function containerFrom(info: ContainerInspectInfo): Container {
   const name = info.Name.replace(/^\//, "");
   const health = info.State.Health;
+  const networks = Object.entries(info.NetworkSettings.Networks ?? {});
+  const isFailed = ([, settings]: [string, EndpointIds]) => hasFailed(info, settings);
   return {
     id: info.Id,
     name,
@@ -125,10 +129,16 @@ export function containerFrom(info: ContainerInspectInfo): Container {
     ),
     labels: info.Config.Labels ?? {},
     environment: Object.fromEntries((info.Config.Env ?? []).map(nameAndValue)),
-    endpoints: Object.entries(info.NetworkSettings.Networks ?? {}).map(([network, settings]) =>
-      endpointFrom(network, settings as EndpointSettings, info.Id, name),
-    ),
+    endpoints: networks
+      .filter((one) => !isFailed(one))
+      .map(([network, settings]) => endpointFrom(network, settings as EndpointSettings, info.Id, name)),
+    failedConnects: networks.filter(isFailed).map(([network]) => network),
   };
+}
+
+/** Engine 20.10 tells the form of a connect that failed: what runs is not on that network all the same. */
+function hasFailed({ State }: ContainerInspectInfo, { NetworkID, EndpointID }: EndpointIds): boolean {
+  return State.Status === "running" && !NetworkID && !EndpointID;
 }
 
 /** Whether a container is on its way out: it can be neither connected nor started. */
@@ -178,10 +188,13 @@ function ipamConfigFrom({ Subnet = "", Gateway, IPRange, AuxiliaryAddresses }: I
   };
 }
 
-/** The Engine API's EndpointSettings, with what newer versions add. */
-interface EndpointSettings {
+interface EndpointIds {
   NetworkID: string;
   EndpointID: string;
+}
+
+/** The Engine API's EndpointSettings, with what newer versions add. */
+interface EndpointSettings extends EndpointIds {
   Aliases?: string[] | null;
   Links?: string[] | null;
   DNSNames?: string[] | null;

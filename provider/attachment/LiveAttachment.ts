@@ -19,6 +19,7 @@ import {
   ownerOf,
 } from "./endpointForm";
 import type { Ends, Identity } from "./ends";
+import { forgetFailedConnect } from "./forgetFailedConnect";
 import { isRestarting, throughRestarts } from "./throughRestarts";
 import { isUnlisted, networkToAttach, overlayAdvice } from "./unlistedOverlay";
 
@@ -225,7 +226,7 @@ export class LiveAttachment {
     const now = await this.look();
     if (now && !endpointDifferences(form, now, this.api).length) return undefined;
     if (now) return this.describe(now, before);
-    if (!before) return "";
+    if (!before) return (await forgetFailedConnect(this.engine, this)) ?? "";
     const failure = await this.attach(endpointConfigFrom(before), {}).then(
       () => undefined,
       (error: Error) => error.message,

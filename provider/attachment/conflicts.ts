@@ -1,6 +1,6 @@
 import type { EngineClient } from "../../engine/EngineClient";
 import { Container, endpointOn, Identity, isDying, Network } from "../../engine/model";
-import { contains } from "../../engine/cidr";
+import { contains, isReserved } from "../../engine/cidr";
 import { aliasRefusals } from "./aliasConflicts";
 import type { AttachmentInputs } from "./attachmentShape";
 import type { Claimant } from "./claims";
@@ -73,9 +73,15 @@ function modeRefusals(inputs: AttachmentInputs, container: Container, network: N
 function rangeRefusals(inputs: AttachmentInputs, network: Network): string[] {
   const subnets = network.ipam.map((config) => config.subnet).filter(Boolean);
   if (subnets.length === 0) return [];
-  return wantedAddresses(inputs)
-    .filter((address) => !subnets.some((subnet) => contains(subnet, address)))
-    .map((address) => `${address} lies outside network "${network.name}" (${subnets.join(", ")}); choose one inside`);
+  return wantedAddresses(inputs).flatMap((address) => {
+    const within = network.ipam.find(({ subnet }) => contains(subnet, address));
+    if (!within)
+      return [`${address} lies outside network "${network.name}" (${subnets.join(", ")}); choose one inside`];
+    const isKept = within.gateway === address || isReserved(within.subnet, address);
+    return isKept || Object.values(within.auxAddresses).includes(address)
+      ? [`${address} is no address for a container on network "${network.name}", which keeps it; choose another`]
+      : [];
+  });
 }
 
 async function holderRefusals(

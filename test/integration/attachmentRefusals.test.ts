@@ -115,6 +115,35 @@ integrationSuite("What a NetworkAttachment refuses", ["engine"], () => {
     await untouched();
   });
 
+  it("is an address that the network keeps, at preview already", async () => {
+    const [{ Subnet = "" } = {}] = (await docker.network(network))?.IPAM?.Config ?? [];
+    const base = Subnet.replace(/\.0\/24$/, "");
+    for (const last of [0, 1, 255]) {
+      const ipv4Address = `${base}.${last}`;
+      await assert.rejects(preview({ container, network, ipv4Address }), /is no address for a container on network/);
+      await assert.rejects(provider.create(URN, { container, network, ipv4Address }), /choose another/);
+    }
+    await untouched();
+  });
+
+  it("is what only the Engine knows to be wrong, and then the container starts again all the same", async () => {
+    const subject = await docker.makeContainer("starts", {
+      image: "alpine",
+      command: ["sleep", "1000"],
+      network: home,
+    });
+    const linkLocalIps = ["10.0.0.1"];
+    await assert.rejects(provider.create(URN, { container: subject, network, linkLocalIps }), (error: Error) => {
+      assert.match(error.message, /invalid link.local (IP )?address/i);
+      assert.doesNotMatch(error.message, /may not start again/);
+      return true;
+    });
+    await docker.docker.getContainer(subject).restart({ t: 0 });
+    const found = await docker.container(subject);
+    assert.equal(found?.State.Running, true);
+    assert.deepEqual(Object.keys(found.NetworkSettings.Networks), [home]);
+  });
+
   it("is a container without networks of its own", async () => {
     for (const mode of ["host", "none", `container:${container}`]) {
       const name = await docker.makeContainer(`mode-${mode.slice(0, 4)}`, { network: mode });

@@ -6,6 +6,7 @@ import {
   contains,
   ipv4Range,
   isAddress,
+  isReserved,
   lowestFreeSubnet,
   overlap,
   subnetProblem,
@@ -25,6 +26,11 @@ describe("A subnet", () => {
   }
   it("is accepted when it is one", () => {
     for (const text of ["10.0.0.0/8", "192.168.7.128/26", "fd00::/64"]) assert.equal(subnetProblem(text), undefined);
+  });
+  it("keeps its first and its broadcast address", () => {
+    const kept = ["10.1.0.0", "10.1.0.255", "10.1.0.1"].map((address) => isReserved("10.1.0.0/24", address));
+    assert.deepEqual(kept, [true, true, false]);
+    assert.equal(isReserved("fd00::/64", "fd00::"), false);
   });
   it("holds its own addresses and no others, and none of the other family", () => {
     assert.equal(contains("10.1.0.0/16", "10.1.255.255"), true);

@@ -64,6 +64,29 @@ for (const version of VERSIONS) {
   });
 }
 
+describe("A connect that failed", () => {
+  const left = { NetworkID: "", EndpointID: "", Aliases: ["db"], IPAMConfig: { IPv4Address: "10.0.0.1" } };
+  const info = (status: string) => {
+    const given = fixture("api-1.41-redis") as ContainerInspectInfo;
+    const Networks = { ...given.NetworkSettings.Networks, gone: left as never };
+    const State = { ...given.State, Status: status };
+    return containerFrom({ ...given, State, NetworkSettings: { ...given.NetworkSettings, Networks } });
+  };
+
+  it("is no endpoint of a container that runs, whatever Engine 20.10 tells of it", () => {
+    const running = info("running");
+    assert.equal(endpointOn(running, { id: "1".repeat(64), name: "gone" }), undefined);
+    assert.deepEqual(running.failedConnects, ["gone"]);
+    assert.ok(running.endpoints.length > 0);
+  });
+
+  it("is not told from a network that a container joins at its start", () => {
+    const stopped = info("exited");
+    assert.deepEqual(stopped.failedConnects, []);
+    assert.deepEqual(endpointOn(stopped, { id: "1".repeat(64), name: "gone" })?.aliases, ["db"]);
+  });
+});
+
 describe("The gateway priority", () => {
   it("is told by API 1.56 and absent at 1.41", () => {
     const priority = (version: string) =>
