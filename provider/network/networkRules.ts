@@ -81,6 +81,25 @@ const someFamily: Rule = {
   },
 };
 
+const BRIDGE = "com.docker.network.bridge.name";
+/** As the kernel bounds the name of an interface. */
+const LONGEST_INTERFACE = 15;
+
+const ownBridge: Rule = {
+  needs: ["options"],
+  check: ({ options }) => {
+    const bridge = (options as Record<string, unknown> | undefined)?.[BRIDGE];
+    if (typeof bridge !== "string") return [];
+    const property = `options["${BRIDGE}"]`;
+    // Engine 20.10 gives it away without a word, and no container comes onto the default network until it restarts.
+    if (bridge === "docker0") return [{ property, reason: `"docker0" is the bridge of the Engine's own network` }];
+    if (bridge.length <= LONGEST_INTERFACE) return [];
+    return [
+      { property, reason: `"${bridge}" is too long: an interface has ${LONGEST_INTERFACE} characters at the most` },
+    ];
+  },
+};
+
 /** What has to hold between several inputs of a Network. */
 export const networkRules: readonly Rule[] = [
   inside("gateway", "subnet"),
@@ -91,6 +110,7 @@ export const networkRules: readonly Rule[] = [
   listAlone,
   listConsistent,
   someFamily,
+  ownBridge,
 ];
 
 function outside(property: string, subnet: string, value: string): Failure[] {

@@ -83,7 +83,20 @@ describe("The inputs of a Network have one form", () => {
     it(title, () => assert.deepEqual(checkNetwork(given), { inputs: kept, failures: [] }));
   }
 
+  const BRIDGE = "com.docker.network.bridge.name";
   const refused: [string, Properties, string, RegExp][] = [
+    [
+      "the bridge of the Engine's own network",
+      { options: { [BRIDGE]: "docker0" } },
+      `options["${BRIDGE}"]`,
+      /"docker0" is the bridge of the Engine's own network/,
+    ],
+    [
+      "a bridge with a long name",
+      { options: { [BRIDGE]: "a-bridge-of-long" } },
+      `options["${BRIDGE}"]`,
+      /"a-bridge-of-long" is too long: an interface has 15 characters at the most/,
+    ],
     [
       "a list beside a subnet",
       { subnet: "10.1.0.0/24", ipamConfigs: [{ subnet: "10.2.0.0/24" }] },
