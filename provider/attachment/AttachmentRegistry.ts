@@ -1,6 +1,6 @@
 import type { Container, Network } from "../../engine/model";
 import type { Failure, Operation } from "../protocol/Resource";
-import { hasUnknown, Json, Properties } from "../protocol/values";
+import { hasUnknown, Properties } from "../protocol/values";
 import { type Claim, type Claimant, type Connection, type Knowledge, knowledgeIn, lowerCase, told } from "./claims";
 import { compare, Ends, Identity, isSame, means, NameOf } from "./ends";
 
@@ -24,7 +24,7 @@ export class AttachmentRegistry {
     const { container, network } = inputs;
     if (oldInputs.container && oldInputs.network && !this.connections.has(urn)) {
       const ends = { container: [String(oldInputs.container)], network: [String(oldInputs.network)] };
-      this.remember(urn, ends, oldInputs.aliases);
+      this.remember(urn, ends, oldInputs);
     }
     this.claims.delete(urn);
     if (hasUnknown(container) || hasUnknown(network)) return [];
@@ -38,8 +38,13 @@ export class AttachmentRegistry {
   }
 
   /** Notes the connection that an attachment has by the state; each end by all names and ids that are surely its own. */
-  remember(urn: string, ends: Ends<string[]>, aliases: Json | undefined): void {
-    this.connections.set(urn, { ...ends, aliases: lowerCase(aliases) });
+  remember(urn: string, ends: Ends<string[]>, inputs: Properties): void {
+    this.connections.set(urn, { ...ends, aliases: lowerCase(inputs.aliases), inputs });
+  }
+
+  /** What was asked of a connection before this run; undefined of one that was not this program's. */
+  former(ends: Ends<Identity>): Properties | undefined {
+    return this.known().find((one) => isOf(one, ends))?.inputs;
   }
 
   /** Notes that a connection is made: what is deleted later in this run under the same URN is its predecessor. */

@@ -67,7 +67,9 @@ export class NetworkAttachment implements Resource {
     const ends = { ...inputs, networkAgeMs: REFRESH_AGE_MS };
     return LiveAttachment.runExclusive(engine, attempt, ends, async (live) => {
       await live.refuse(inputs, claimant);
-      if (live.isToConnect(inputs, claimant)) await live.connect(inputs, operation.bounds, claimant.owner);
+      const former = this.registry.former(live);
+      const isToConnect = live.isToConnect(inputs, claimant, former && attachmentInputs(former));
+      if (isToConnect) await live.connect(inputs, operation.bounds, claimant.owner);
       this.registry.made(operation.urn);
       return made(live, inputs, given);
     });
@@ -82,7 +84,7 @@ export class NetworkAttachment implements Resource {
     if (!found) return undefined;
     const { container, network, endpoint } = found;
     const inputs = isImport ? await this.importInputs(found) : readInputs(attachmentInputs(oldInputs), endpoint);
-    if (!isImport) this.registry.remember(operation.urn, endRefs(found), inputs.aliases);
+    if (!isImport) this.registry.remember(operation.urn, endRefs(found), { ...oldInputs, aliases: inputs.aliases });
     const now = attachmentState(inputs, found, endpoint, await engine.api());
     // Another's mark is seen when it comes to deleting, by the difference.
     const owner = state.owner ?? now.owner;
@@ -93,7 +95,7 @@ export class NetworkAttachment implements Resource {
     const recorded = recordedEnds(id, state);
     const attempt = `Changing the attachment of container "${recorded.container.name}" to network "${recorded.network.name}"`;
     const claimant = await this.claimant(operation);
-    this.registry.remember(operation.urn, endRefs(recorded), state.aliases);
+    this.registry.remember(operation.urn, endRefs(recorded), state);
     const engine = this.engine().during(operation.bounds);
     if (operation.preview) {
       const live = await previewAttachment({ engine, attempt, claimant }, given, operation);

@@ -21,6 +21,8 @@ export interface Claim extends Ends<string> {
 /** What the state holds: each end by all that may be known of it. */
 export interface Connection extends Ends<string[]> {
   aliases: (string | undefined)[];
+  /** What was asked of it. */
+  inputs: Properties;
 }
 
 /** What one process of a run knows of the program's attachments. */

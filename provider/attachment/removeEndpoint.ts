@@ -21,11 +21,13 @@ export async function removeEndpoint(
 ): Promise<void> {
   const { container: of, network: from } = ends;
   const container = await engine.container(of.id);
-  const isRecorded = container !== undefined && !isDying(container) && endpointOn(container, from) !== undefined;
+  const recorded = container && !isDying(container) ? endpointOn(container, from) : undefined;
+  // A container that has not run since it was connected knows the network by its name alone.
+  const isRecorded = Boolean(recorded?.networkId);
   // An edit earlier in this update may have made the network again; its members came back to it.
   const live = isRecorded ? undefined : ((await engine.network(from.id)) ?? (await networkToAttach(engine, from.name)));
-  const network = live ?? from;
-  if (!isRecorded && !live) return;
+  const network = live ?? (isRecorded ? from : { ...from, id: from.name });
+  if (!recorded && !live) return;
   const endpoint = container && endpointOn(container, network);
   const owner = endpoint && ownerOf(endpoint);
   if (owner !== undefined && recordedOwner !== undefined && owner !== recordedOwner) {

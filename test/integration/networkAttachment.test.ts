@@ -128,13 +128,8 @@ integrationSuite("A NetworkAttachment on a real Engine", ["engine"], () => {
     const holder = await docker.makeContainer("holder", { network: docker.name("home") });
     await attach({ container: holder, network, ipv4Address: await docker.address(network, 88) });
     const { id, state } = await attach({ container, network, aliases: ["stays"] });
-    // The network's own address: no container has it, so only the Engine knows that it is taken.
-    const wrong = await checked({
-      container,
-      network,
-      aliases: ["goes"],
-      ipv4Address: await docker.address(network, 1),
-    });
+    // Only the Engine knows that this is wrong.
+    const wrong = await checked({ container, network, aliases: ["goes"], linkLocalIps: ["10.0.0.1"] });
     await assert.rejects(provider.update(URN, id, state, wrong), /The attachment is as it was before/);
     assert.deepEqual((await live(container))?.aliases, ["stays"]);
     const taken = await checked({ container, network, ipv4Address: await docker.address(network, 88) });
@@ -275,6 +270,35 @@ integrationSuite("A NetworkAttachment on a real Engine", ["engine"], () => {
     assert.deepEqual(endpoint?.aliases, ["after"]);
     assert.equal(endpoint.networkId, state.networkId);
     await provider.delete(URN, `${String(state.networkId)}/${String(state.containerId)}`, state);
+  });
+
+  it("takes a stopped container off a network that was made again under it", async () => {
+    const old = await docker.makeNetwork("remade");
+    const container = await docker.makeContainer("leaving", { network: docker.name("home"), started: false });
+    const { id, state } = await attach({ container, network: old });
+    await docker.docker.getNetwork(old).disconnect({ Container: container });
+    await docker.docker.getNetwork(old).remove();
+    await docker.makeNetwork("remade");
+    await docker.docker.getNetwork(old).connect({ Container: container });
+    await fresh();
+    await provider.delete(URN, id, state);
+    const left = Object.keys((await docker.container(container))?.NetworkSettings.Networks ?? {});
+    assert.deepEqual(left, [docker.name("home")]);
+  });
+
+  it("lets go of an address that is not asked for any more, also under another name in the program", async () => {
+    const container = await docker.makeContainer("renamed", { network: docker.name("home") });
+    const fixed = { container, network, ipv4Address: await docker.address(network, 99) };
+    const former = await attach(fixed);
+    await fresh();
+    await provider.read(URN, former.id, former.state, former.inputs);
+    const { inputs } = await provider.check(`${URN}-renamed`, { container, network });
+    const { id, state } = await provider.create(`${URN}-renamed`, inputs);
+    const now = (await docker.container(container))?.NetworkSettings.Networks[network] as {
+      IPAMConfig?: object | null;
+    };
+    assert.deepEqual(now.IPAMConfig ?? {}, {});
+    await provider.delete(`${URN}-renamed`, id, state);
   });
 
   /** Reads are shared for a moment; a new provider has none. */

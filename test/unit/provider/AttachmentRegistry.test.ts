@@ -88,7 +88,7 @@ describe("The attachments of one program", () => {
 
   describe("and an alias that one of them gave", () => {
     it("is about to leave when none asks for it there any more", async () => {
-      registry.remember(urn("old"), refs, ["Db"]);
+      registry.remember(urn("old"), refs, { aliases: ["Db"] });
       assert.equal(isMoving("dB"), true);
       await claim("old", asks(ONE, ["main"]));
       assert.equal(isMoving("db"), true);
@@ -101,14 +101,14 @@ describe("The attachments of one program", () => {
 
     for (const ref of [ONE, "one"]) {
       it(`stays where it is asked for, by ${ref === ONE ? "id" : "name"}, under whatever URN`, async () => {
-        registry.remember(urn("old"), refs, ["db"]);
+        registry.remember(urn("old"), refs, { aliases: ["db"] });
         await claim("renamed", asks(ref, ["DB"]));
         assert.equal(isMoving("db"), false);
       });
     }
 
     it("stays when it is the container's own name, or somebody else gave it", () => {
-      registry.remember(urn("old"), refs, ["one", "db"]);
+      registry.remember(urn("old"), refs, { aliases: ["one", "db"] });
       assert.deepEqual(
         [isMoving("one"), isMoving("cache"), isMoving("db", { ...one, id: TWO })],
         [false, false, false],
@@ -118,7 +118,7 @@ describe("The attachments of one program", () => {
 
   describe("and a connection whose resource is deleted", () => {
     it("goes with it when no other asks for it", async () => {
-      registry.remember(urn("old"), refs, []);
+      registry.remember(urn("old"), refs, { aliases: [] });
       await claim("other", asks(TWO));
       assert.equal(registry.hasSuccessor(urn("old"), ends), false);
     });
@@ -142,7 +142,7 @@ describe("The attachments of one program", () => {
     });
 
     it("stays when it is made again under the same URN before, and goes when it is to be made again after", async () => {
-      registry.remember(urn("it"), refs, []);
+      registry.remember(urn("it"), refs, { aliases: [] });
       await claim("it", asks(ONE));
       assert.equal(registry.hasSuccessor(urn("it"), ends), false);
       registry.made(urn("it"));
@@ -153,7 +153,7 @@ describe("The attachments of one program", () => {
   });
 
   it("that swap their containers know both connections as the program's, and the aliases there as about to leave", async () => {
-    registry.remember(urn("a"), refs, ["db"]);
+    registry.remember(urn("a"), refs, { aliases: ["db"] });
     await claim("b", asks(ONE, ["cache"]));
     assert.equal(registry.hasSuccessor(urn("a"), ends), true);
     registry.forget(urn("a"), true);
