@@ -84,7 +84,7 @@ integrationSuite("An AppNetwork that gets another subnet", ["engine", "pulumi"],
   after(() => project?.pulumi.dispose());
 
   it("keeps its redis and its clients: the same containers since the same moment, with the same data", async () => {
-    const clients = { web: { image: "redis:7", command: ["sleep", "3600"], uses: "kv" } };
+    const clients = { web: { image: "redis:7", command: ["sleep", "3600"], stopSeconds: 1, uses: "kv" } };
     const wanted = subnet();
     const plan = (networkOptions: { subnet?: string }) =>
       project.plan({ redis: { mode: "tutorial" }, clients, networkOptions });

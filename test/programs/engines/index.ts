@@ -16,6 +16,7 @@ const app = new ClientApp(
     image: "redis",
     containerName: `${prefix}-app`,
     command: ["sleep", "600"],
+    stopSeconds: 1,
     uses: { db: redis },
     links: { xxx: { server: redis, by: "address", environment: true } },
   },

@@ -25,6 +25,7 @@ new ClientApp("client", {
   containerName: `${prefix}-client`,
   image: "alpine",
   command: ["sleep", "1000000"],
+  stopSeconds: 1,
   links: { xxx: { server: redis, by: "address", hosts: true } },
 });
 

@@ -37,6 +37,7 @@ func topology(ctx *pulumi.Context) error {
 		ContainerName: named("client"),
 		Image:         pulumi.String("alpine"),
 		Command:       pulumi.ToStringArray([]string{"sleep", "1000000"}),
+		StopSeconds:   pulumi.Float64(1),
 		Links: dockwire.LinkMap{
 			"xxx": dockwire.LinkArgs{Server: redis, By: pulumi.String("address"), Hosts: pulumi.Bool(true)},
 		},

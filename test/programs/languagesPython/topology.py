@@ -23,6 +23,7 @@ def topology() -> None:
         container_name=f"{prefix}-client",
         image="alpine",
         command=["sleep", "1000000"],
+        stop_seconds=1,
         links={"xxx": dockwire.LinkArgs(server=redis, by="address", hosts=True)},
     )
 
