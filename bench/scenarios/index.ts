@@ -16,6 +16,7 @@ import { swarm } from "./swarm";
 import { tenants } from "./tenants";
 import { timeline } from "./timeline";
 import { topology } from "./topology";
+import { watch } from "./watch";
 
 /** In the order in which they run. */
 export const scenarios: readonly Scenario[] = [
@@ -36,4 +37,5 @@ export const scenarios: readonly Scenario[] = [
   memory,
   networks,
   swarm,
+  watch,
 ];
