@@ -9,6 +9,7 @@ import type { CheckContext, Checked, Edit, Failure, Found, Operation, Resource }
 import { hasUnknown, Json, Properties, UNKNOWN, withoutDefaults } from "../protocol/values";
 import { imageExists, VolumeArchive, VolumePlace, whileVolumeExists } from "./volumeArchive";
 import { volumeFiles } from "./volumeFilesShape";
+import { areSeenAsWanted } from "./volumeMount";
 import { canonicalFiles, distinctPaths, driftIn, pathsIn, wantedFiles, withKnownContents } from "./wantedFiles";
 
 /**
@@ -56,8 +57,12 @@ export class VolumeFiles implements Resource {
     }
     const place = placeOf(oldInputs, operation);
     return whileVolumeExists(this.engine(), place.volume, operation.bounds, async () => {
+      const files = wantedFiles(oldInputs);
+      if (await areSeenAsWanted(this.engine(), place.volume, files, operation.bounds)) {
+        return { id, state: { ...state, changedFiles: [] }, inputs: oldInputs };
+      }
       if (!(await imageExists(this.engine(), place.image, operation.bounds))) return { id, state, inputs: oldInputs };
-      const changed = await this.use(place, operation.bounds, (archive) => archive.changed(wantedFiles(oldInputs)));
+      const changed = await this.use(place, operation.bounds, (archive) => archive.changed(files));
       return { id, state: { ...state, changedFiles: changed.map(({ path }) => path) }, inputs: oldInputs };
     });
   }

@@ -1,9 +1,10 @@
 import type { IncomingMessage } from "node:http";
-import { ArchivedFile, archiveOf, filesOf, firstOf } from "../../engine/archive";
+import { archiveOf, firstOf } from "../../engine/archive";
 import type { Bounds } from "../../engine/Bounds";
 import type { EngineClient } from "../../engine/EngineClient";
 import { EngineError, unlessMissing } from "../../engine/EngineError";
 import { withTemporaryContainer } from "../../engine/temporaryContainer";
+import { filesAt } from "./volumeMount";
 import { foldersOf, isAsWanted, WantedFile } from "./wantedFiles";
 
 /** A volume, and how it is reached: through a container of an image that the Engine has. */
@@ -16,8 +17,6 @@ export interface VolumePlace {
 
 const MOUNT = "/dockwire";
 const OWNER_LABEL = "dockwire.volume-files";
-/** How much else a volume may hold before its files are read one by one. */
-const BESIDE_BYTES = 2 ** 20;
 const FOLDER_MODE = 0o755;
 /** How the Engine's file information marks a folder (Go's `os.ModeDir`). */
 const GO_FOLDER_BIT = 2 ** 31;
@@ -73,24 +72,13 @@ export class VolumeArchive {
 
   /** Those of the files that are missing, or have another content, mode or owner. */
   async changed<T extends WantedFile>(files: readonly T[]): Promise<T[]> {
-    const found = files.length > 1 ? await this.together(files) : new Map<string, ArchivedFile>();
+    const { engine, container, bounds } = this;
+    // What is not among them may still be there, behind a link or much else.
+    const found = await filesAt(engine, { container, folder: MOUNT }, files, bounds);
     const same = await Promise.all(
       files.map(async (file) => isAsWanted(file, found.get(file.path)) || (await this.holds(file))),
     );
     return files.filter((_, i) => !same[i]);
-  }
-
-  /**
-   * Files of a volume that holds little else, in one answer: for each answer the Engine starts a process. What is not among
-   * them may still be there, behind a link or much else.
-   */
-  private together(files: readonly WantedFile[]): Promise<ReadonlyMap<string, ArchivedFile>> {
-    const lengths = new Map(files.map(({ path, content }) => [path, Buffer.byteLength(content)]));
-    const wanted = [...lengths.values()].reduce((sum, length) => sum + length, 0);
-    return this.engine.read(async (docker) => {
-      const archive = await docker.getContainer(this.container).getArchive({ path: MOUNT });
-      return filesOf(archive, lengths, wanted + BESIDE_BYTES);
-    }, this.bounds);
   }
 
   /** Writes the files and the folders that they need. Folders that are there stay as they are. */

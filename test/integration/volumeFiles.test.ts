@@ -207,6 +207,44 @@ integrationSuite("VolumeFiles on a real Engine", ["engine"], () => {
     assert.deepEqual(changed?.state.changedFiles, ["z", "conf/x"]);
   });
 
+  it("are looked at through a container that has the volume; what looks changed there is looked at for sure", async () => {
+    const volume = await makeVolume("used");
+    const files = ["a", "sub/b"].map((path) => ({ path, content: path, owner: "1000:1000" }));
+    const { id, state, inputs } = await write("used", volume, files);
+    /** Whether a container of the resource's own was made for the look. */
+    const look = async () => {
+      const filters = { label: [`dockwire.volume-files=${urn("used")}`], event: ["create"] };
+      const since = Date.now() / 1000;
+      const found = await provider.read(urn("used"), id, state, inputs);
+      const until = Date.now() / 1000;
+      const events = await docker.docker.getEvents({ since, until, filters });
+      let text = "";
+      for await (const chunk of events) text += String(chunk);
+      return { changed: found?.state.changedFiles, own: text.includes('"create"') };
+    };
+    const mount = { Type: "volume" as const, Source: volume, Target: "/conf", ReadOnly: true };
+    const user = async (Tmpfs: Record<string, string>) => {
+      const options = {
+        Image: "alpine",
+        Cmd: ["sleep", "1000"],
+        HostConfig: { NetworkMode: "none", Mounts: [mount], Tmpfs },
+      };
+      return docker.docker.createContainer({ name: docker.name("user"), ...options });
+    };
+    assert.deepEqual(await look(), { changed: [], own: true });
+    let container = await user({});
+    assert.deepEqual(await look(), { changed: [], own: false });
+    await container.start();
+    assert.deepEqual(await look(), { changed: [], own: false });
+    shell(volume, "echo -n B > sub/b");
+    assert.deepEqual(await look(), { changed: ["sub/b"], own: true });
+    await container.remove({ force: true });
+    container = await user({ "/conf/sub": "" });
+    await container.start();
+    shell(volume, "echo -n sub/b > sub/b");
+    assert.deepEqual(await look(), { changed: [], own: true });
+  });
+
   it("that are left out are emptied, unless somebody else has written there since", async () => {
     const volume = await makeVolume("dropped");
     const { id, state } = await write(
