@@ -89,8 +89,15 @@ integrationSuite("An edit of an attachment while something goes wrong", ["engine
     const fixed = { driverOpts: { of: "ours" }, linkLocalIps: ["169.254.7.7"] };
     const inputs = { container, network, aliases: ["kept"], ...fixed };
     const { id, state } = await provider.create(URN, inputs);
-    const wrong = { ...inputs, aliases: ["gone"], ipv4Address: await docker.address(network, 1) };
+    const ipv4Address = await docker.address(network, 77);
+    // Somebody takes the address after the last look at it.
+    const thief = await docker.makeContainer("thief", options);
+    const EndpointConfig = { IPAMConfig: { IPv4Address: ipv4Address } };
+    const met = () => docker.docker.getNetwork(network).connect({ Container: thief, EndpointConfig });
+    proxy.arm({ kind: "cancel", at: 0, among: /\/disconnect$/, met });
+    const wrong = { ...inputs, aliases: ["gone"], ipv4Address };
     await assert.rejects(provider.update(URN, id, state, wrong), /The attachment is as it was before/);
+    assert.ok(proxy.met);
     const live = await endpoint(container);
     assert.equal(live?.Aliases[0], "kept");
     assert.deepEqual(live?.DriverOpts, { of: "ours", "dockwire.owner": "test/test" });

@@ -26,8 +26,8 @@ export interface Fault {
   readonly among?: RegExp;
   /** Whether every later call meets silence. @default false */
   readonly lasting?: boolean;
-  /** Called when the call has come. @default nothing */
-  readonly met?: () => void;
+  /** Called when the call has come; one that is to go on waits for it. @default nothing */
+  readonly met?: () => unknown;
 }
 
 const RESTART_MS = 400;
@@ -40,6 +40,7 @@ export class FaultProxy {
   private readonly sockets = new Set<Socket>();
   private server: Server;
   private fault: Fault | undefined;
+  private meeting: Promise<unknown> = Promise.resolve();
   private count = 0;
   private isSilent = false;
 
@@ -111,8 +112,9 @@ export class FaultProxy {
     const kind = this.meet(incoming);
     if (kind === "cut") incoming.socket.destroy();
     else if (kind === "restart") void this.restart();
-    else if (kind === "cancel") setTimeout(() => this.forward(incoming, outgoing, false), CANCEL_MS);
-    else if (kind !== "silence") this.forward(incoming, outgoing, kind === "answer lost");
+    else if (kind === "cancel") {
+      void this.meeting.then(() => setTimeout(() => this.forward(incoming, outgoing, false), CANCEL_MS));
+    } else if (kind !== "silence") this.forward(incoming, outgoing, kind === "answer lost");
   }
 
   private forward(incoming: IncomingMessage, outgoing: ServerResponse, isLost: boolean): void {
@@ -158,7 +160,7 @@ export class FaultProxy {
     if (!fault || (fault.among && !fault.among.test(call)) || this.count++ !== fault.at) return undefined;
     this.fault = undefined;
     this.isSilent = fault.lasting ?? false;
-    fault.met?.();
+    this.meeting = Promise.resolve(fault.met?.());
     return fault.kind;
   }
 
