@@ -90,7 +90,10 @@ export class LiveAttachment {
       } catch (error) {
         if (!ends.networkAgeMs) throw error;
         // Somebody else may have made the network again since it was looked at.
-        const again = await now().catch(() => live);
+        const again = await now().catch((gone: unknown) => {
+          if (gone instanceof NotFoundError) throw gone;
+          return live;
+        });
         if (again.network.id === live.network.id) throw error;
         return work(again);
       }
