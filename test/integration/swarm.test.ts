@@ -29,8 +29,11 @@ integrationSuite("An overlay network over three machines", ["engine", "pulumi", 
     await outsider.docker.swarmLeave({});
   });
   after(async () => {
-    await project.dispose();
-    await bed.remove();
+    try {
+      await project?.dispose();
+    } finally {
+      await bed?.remove();
+    }
   });
 
   async function runContainer(machine: Machine, name: string, [Image, ...Cmd]: string[], NetworkMode = "bridge") {
@@ -138,18 +141,23 @@ integrationSuite("An overlay network over three machines", ["engine", "pulumi", 
     const until = async (wanted: string) =>
       assert.ok(await poll(() => (seen.at(-1) === wanted ? true : undefined), { timeout: 30_000 }), seen.join("\n"));
     const run = watch.run(watching.signal);
-    await until("shopper here, store 192.0.2.2");
-    await runContainer(worker, "lodger", ["alpine", "sleep", "1000"], "shop");
-    await until("lodger 192.0.2.2, shopper here, store 192.0.2.2");
-    await worker.docker.getContainer("lodger").remove({ force: true });
-    await until("shopper here, store 192.0.2.2");
-    watching.abort();
-    await run;
+    try {
+      await until("shopper here, store 192.0.2.2");
+      await runContainer(worker, "lodger", ["alpine", "sleep", "1000"], "shop");
+      await until("lodger 192.0.2.2, shopper here, store 192.0.2.2");
+      await worker.docker.getContainer("lodger").remove({ force: true });
+      await until("shopper here, store 192.0.2.2");
+    } finally {
+      watching.abort();
+      await run;
+    }
   });
 
   it("has a doctor that names a machine that is down, and the part that each one has", async () => {
     const doctor = ({ host }: Machine) => runDockwire(["doctor"], { environment: { DOCKER_HOST: host } });
-    const onManager = await doctor(manager);
+    let onManager = await doctor(manager);
+    // A manager counts three heartbeats before it takes a machine for gone.
+    await poll(async () => (onManager = await doctor(manager)).code || undefined, { every: 1_000, timeout: 60_000 });
     assert.equal(onManager.code, 1, onManager.stdout);
     assert.match(onManager.stdout, /^✔ this machine is a manager of a swarm, at 192\.0\.2\.1$/m);
     assert.match(

@@ -19,8 +19,11 @@ integrationSuite("A ClientService in a YAML program", ["engine", "pulumi", "swar
     project = await YamlProject.create({ environment: { DOCKER_HOST: manager.host } });
   });
   after(async () => {
-    await project.dispose();
-    await bed.remove();
+    try {
+      await project?.dispose();
+    } finally {
+      await bed?.remove();
+    }
   });
 
   function program(inputs: object = {}) {

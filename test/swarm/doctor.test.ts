@@ -16,7 +16,7 @@ integrationSuite("The doctor of a swarm", ["engine", "swarm"], () => {
     manager = bed.machine(1);
     await manager.docker.createNetwork({ Name: "closed", Driver: "overlay" });
   });
-  after(() => bed.remove());
+  after(() => bed?.remove());
 
   const report = async () => (await runDockwire(["doctor"], { environment: { DOCKER_HOST: manager.host } })).stdout;
   const until = async (finding: RegExp) => {

@@ -27,8 +27,11 @@ integrationSuite("The example of a swarm, on three machines", ["engine", "pulumi
     await project.up();
   });
   after(async () => {
-    await project.dispose();
-    await bed.remove();
+    try {
+      await project?.dispose();
+    } finally {
+      await bed?.remove();
+    }
   });
 
   /** The number of visits that the page on a machine shows; undefined while there is none. */

@@ -25,8 +25,11 @@ integrationSuite("A RedisReplicas on three machines", ["engine", "pulumi", "swar
     await project.up("--skip-preview=false");
   });
   after(async () => {
-    await project.dispose();
-    await bed.remove();
+    try {
+      await project?.dispose();
+    } finally {
+      await bed?.remove();
+    }
   });
 
   function program(network: string) {
