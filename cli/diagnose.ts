@@ -3,7 +3,7 @@ import { capacity, contains } from "../engine/cidr";
 import { inspectContainers } from "../engine/inspectContainers";
 import { type Container, containerFrom, endpointOn, type Network } from "../engine/model";
 import { overlayOf } from "../engine/overlay";
-import { diagnoseSwarm } from "./diagnoseSwarm";
+import { diagnoseSwarm, type SeenNetwork } from "./diagnoseSwarm";
 
 /** One result of a look at an Engine. */
 export interface Finding {
@@ -25,13 +25,15 @@ export async function diagnose(engine: EngineClient): Promise<Finding[]> {
   const networks = await present(listed.map(({ Id }) => engine.network(Id)));
   const containers = (await inspectContainers(engine)).map(containerFrom);
   const ingress = new Set(listed.filter(({ Ingress }) => Ingress).map(({ Id }) => Id));
-  const wide = await Promise.all(networks.map((network) => withOtherMachines(engine, network)));
+  const seen = await Promise.all(
+    networks.map(async (network) => ({ network, overlay: await overlayOf(engine, network) })),
+  );
   const swarm = await diagnoseSwarm(
     engine,
-    networks.filter(({ id }) => !ingress.has(id)),
+    seen.filter(({ network }) => network.driver === "overlay" && !ingress.has(network.id)),
   );
   const found = [
-    ...wide.flatMap(fullSubnets),
+    ...seen.map(withEndpointsElsewhere).flatMap(fullSubnets),
     ...networks.flatMap((network) => sharedAliases(network, containers)),
     ...networks.flatMap(staleEndpoints),
     ...(api < GATEWAY_PRIORITY_API ? containers.flatMap(gatewayHazards) : []),
@@ -100,8 +102,7 @@ export function gatewayHazards({ name, running, publishedPorts, endpoints }: Con
 }
 
 /** With the containers that an overlay network has on other machines, whose addresses are of the same subnet. */
-async function withOtherMachines(engine: EngineClient, network: Network): Promise<Network> {
-  const { endpoints } = await overlayOf(engine, network);
+function withEndpointsElsewhere({ network, overlay: { endpoints } }: SeenNetwork): Network {
   const here = new Set(network.members.map(({ ipv4Address }) => ipv4Address.split("/")[0]));
   const elsewhere = endpoints
     .filter(({ ipv4Address }) => !here.has(ipv4Address))

@@ -1,25 +1,27 @@
 import type { EngineClient } from "../engine/EngineClient";
 import { EngineError } from "../engine/EngineError";
 import type { Network } from "../engine/model";
-import { overlayOf } from "../engine/overlay";
+import type { Overlay } from "../engine/overlay";
 import { swarmNode } from "../engine/swarm";
 import { machinesByNetwork, swarmMachines, type SwarmMachine } from "../engine/swarmMachines";
 import type { Finding } from "./diagnose";
 import { leaderlessFinding, machineFindings, memberFindings, overlayFindings, unheardFindings } from "./swarmFindings";
 
+/** A network, and what it has on other machines. */
+export interface SeenNetwork {
+  readonly network: Network;
+  readonly overlay: Overlay;
+}
+
 /** A swarm without a leader lets its managers wait. */
 const PATIENCE_MS = 10_000;
 
 /** Looks for what is wrong with the swarm that an Engine is in. */
-export async function diagnoseSwarm(engine: EngineClient, networks: readonly Network[]): Promise<Finding[]> {
+export async function diagnoseSwarm(engine: EngineClient, overlays: readonly SeenNetwork[]): Promise<Finding[]> {
   const node = await swarmNode(engine);
   const own = memberFindings(node);
   if (!node.isMember) return own;
-  const overlays = networks.filter(({ driver }) => driver === "overlay");
-  const seen = await Promise.all(
-    overlays.map(async (network) => ({ network, overlay: await overlayOf(engine, network) })),
-  );
-  const found = [...own, ...seen.flatMap(({ network, overlay }) => overlayFindings(network, overlay))];
+  const found = [...own, ...overlays.flatMap(({ network, overlay }) => overlayFindings(network, overlay))];
   if (!node.isManager) return found;
   try {
     const machines = await swarmMachines(engine, { timeoutMs: PATIENCE_MS });
@@ -27,7 +29,7 @@ export async function diagnoseSwarm(engine: EngineClient, networks: readonly Net
     return [
       ...found,
       ...machineFindings(machines),
-      ...seen.flatMap(({ network, overlay }) => unheardFindings(network, overlay, using(network))),
+      ...overlays.flatMap(({ network, overlay }) => unheardFindings(network, overlay, using(network))),
     ];
   } catch (error) {
     if (error instanceof EngineError) return [...found, leaderlessFinding(error.answer)];
