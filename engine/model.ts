@@ -142,7 +142,7 @@ function hasFailed({ State }: ContainerInspectInfo, { NetworkID, EndpointID }: E
 }
 
 /** Whether a container is on its way out: it can be neither connected nor started. */
-export function isDying({ status }: Container): boolean {
+export function isDying({ status }: Pick<Container, "status">): boolean {
   return status === "removing" || status === "dead";
 }
 

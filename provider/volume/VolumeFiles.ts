@@ -58,11 +58,10 @@ export class VolumeFiles implements Resource {
     const place = placeOf(oldInputs, operation);
     return whileVolumeExists(this.engine(), place.volume, operation.bounds, async () => {
       const files = wantedFiles(oldInputs);
-      if (await areSeenAsWanted(this.engine(), place.volume, files, operation.bounds)) {
-        return { id, state: { ...state, changedFiles: [] }, inputs: oldInputs };
-      }
-      if (!(await imageExists(this.engine(), place.image, operation.bounds))) return { id, state, inputs: oldInputs };
-      const changed = await this.use(place, operation.bounds, (archive) => archive.changed(files));
+      const isSeen = await areSeenAsWanted(this.engine(), place.volume, files, operation.bounds);
+      if (!isSeen && !(await imageExists(this.engine(), place.image, operation.bounds)))
+        return { id, state, inputs: oldInputs };
+      const changed = isSeen ? [] : await this.use(place, operation.bounds, (archive) => archive.changed(files));
       return { id, state: { ...state, changedFiles: changed.map(({ path }) => path) }, inputs: oldInputs };
     });
   }

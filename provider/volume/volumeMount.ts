@@ -3,6 +3,7 @@ import { type ArchivedFile, filesOf } from "../../engine/archive";
 import type { Bounds } from "../../engine/Bounds";
 import type { EngineClient } from "../../engine/EngineClient";
 import { EngineError, unlessMissing } from "../../engine/EngineError";
+import { isDying } from "../../engine/model";
 import { isAsWanted, WantedFile } from "./wantedFiles";
 
 /** A container that has a volume, and where. */
@@ -13,8 +14,6 @@ export interface VolumeMount {
 
 /** How much else a volume may hold before its files are read one by one. */
 const BESIDE_BYTES = 2 ** 20;
-/** Where nothing is to be read any more. */
-const GOING = ["removing", "dead"];
 
 /**
  * Whether all of the files are surely as wanted, seen through a container that has the volume: one of our own would have to
@@ -61,7 +60,7 @@ async function mountOf(engine: EngineClient, volume: string, bounds: Bounds): Pr
 }
 
 function has({ State, Mounts }: ContainerInfo, volume: string): boolean {
-  return !GOING.includes(State) && Mounts.some(({ Type, Name }) => Type === "volume" && Name === volume);
+  return !isDying({ status: State }) && Mounts.some(({ Type, Name }) => Type === "volume" && Name === volume);
 }
 
 /** Where a container has the whole of a volume, with nothing else mounted in it. */
