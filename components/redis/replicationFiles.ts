@@ -1,5 +1,8 @@
 import { REDIS_FOLDER, REDIS_PORT, REPLICA_USER } from "./redisFiles";
 
+/** Options of redis-cli for the user that health checks are made as: any password will do. */
+export const HEALTH_LOGIN = "--no-auth-warning --user health --pass any";
+
 /** The port that a Sentinel listens on in its container. */
 export const SENTINEL_PORT = 26379;
 
@@ -50,13 +53,12 @@ export function majority(count: number): number {
  * before: until so many Sentinels answer, it waits.
  */
 export function startScript({ name, servers, sentinels }: RedisGroup, self: string, tls: boolean): string {
-  const login = "--no-auth-warning --user health --pass any";
   const options = sentinelCliOptions(tls);
   return `#!/bin/sh
 trap 'exit 0' TERM INT
 ${trustScript(tls)}said() {
   for sentinel in ${sentinels.join(" ")}; do
-    timeout 2 redis-cli -h "$sentinel" ${options} ${login} sentinel get-master-addr-by-name ${name} 2>&1 | head -n 1
+    timeout 2 redis-cli -h "$sentinel" ${options} ${HEALTH_LOGIN} sentinel get-master-addr-by-name ${name} 2>&1 | head -n 1
   done
 }
 while true; do
@@ -77,7 +79,7 @@ done
 
 /** Healthy is a primary, and a replica that is connected to one; else it says what is missing. */
 export function replicaHealthTest(options: readonly string[]): string[] {
-  const role = `redis-cli --no-auth-warning --user health --pass any ${options.join(" ")} role`;
+  const role = `redis-cli ${HEALTH_LOGIN} ${options.join(" ")} role`;
   const said = `cat ${WAITING} 2>/dev/null; said=$(${role} 2>&1); echo $said`;
   return ["CMD-SHELL", `${said}; echo "$said" | grep -qxE 'master|connected'`];
 }

@@ -1,5 +1,12 @@
 import { CLIENT_USER, REDIS_FOLDER, REDIS_PORT, SENTINEL_USER, sha256 } from "../redis/redisFiles";
-import { RedisGroup, SENTINEL_PORT, sentinelCliOptions, TRUSTED, trustScript } from "../redis/replicationFiles";
+import {
+  HEALTH_LOGIN,
+  RedisGroup,
+  SENTINEL_PORT,
+  sentinelCliOptions,
+  TRUSTED,
+  trustScript,
+} from "../redis/replicationFiles";
 
 /** What clients may ask a Sentinel: who the primary is, who the others are, and what changes. */
 const CLIENT_RIGHTS = `&* +ping +hello +role +info +client|setname +client|getname +client|id +subscribe +psubscribe
@@ -134,7 +141,7 @@ export const SENTINEL_COMMAND = [
 /** Healthy is one that answers. */
 export function sentinelHealthTest(tls: boolean): string[] {
   const options = sentinelCliOptions(tls);
-  return ["CMD-SHELL", `redis-cli --no-auth-warning --user health --pass any ${options} ping | grep -q PONG`];
+  return ["CMD-SHELL", `redis-cli ${HEALTH_LOGIN} ${options} ping | grep -q PONG`];
 }
 
 /** A name in a regular expression. */
