@@ -5,10 +5,11 @@ import { mapInput } from "../shared/inputs";
 import { secondsProblem, variableProblem } from "../shared/limits";
 import { containerNameProblem, imageProblem } from "../shared/names";
 import { checkedPorts } from "../shared/ports";
+import { CONTAINER_HEALTH } from "../shared/healthDefaults";
 import { Validator } from "../shared/validate";
 import type { ClientAppArgs } from "./ClientAppArgs";
 import { clientProblem, replicaKeys, type ReplicaKeys } from "./clientRules";
-import { checkedHealthcheck, CONTAINER_HEALTH } from "./healthcheck";
+import { checkedHealthcheck } from "./healthcheck";
 import { checkedMount } from "./mounts";
 
 /** What an ordinary image gets along with; the rest is up to the caller. */

@@ -1,23 +1,13 @@
 import type * as docker from "@pulumi/docker";
 import type * as pulumi from "@pulumi/pulumi";
 import { duration } from "../shared/duration";
+import type { HealthDefaults } from "../shared/healthDefaults";
 import { mapInput } from "../shared/inputs";
 import { countProblem, secondsProblem } from "../shared/limits";
 import type { Validator } from "../shared/validate";
 import type { HealthCheck } from "./ClientAppArgs";
 
 const EMPTY = "it is empty; give a line for the shell, or a command and its words";
-
-/** How often to look where nothing is said. */
-interface HealthDefaults {
-  readonly intervalSeconds: number;
-  readonly retries: number;
-}
-
-/** The Engine's own: a check is a process, and many containers are many. Whoever waits for one has it checked at once. */
-export const CONTAINER_HEALTH: HealthDefaults = { intervalSeconds: 30, retries: 3 };
-/** A swarm goes on with an update when the first check has passed, and puts another in place of a task that fails. */
-export const SERVICE_HEALTH: HealthDefaults = { intervalSeconds: 5, retries: 5 };
 
 /** A health check in the form of `@pulumi/docker`, checked. */
 export function checkedHealthcheck(

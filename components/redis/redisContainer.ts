@@ -4,6 +4,7 @@ import type { StackLabel } from "../generated/StackLabel";
 import { containerLabels, labelArg } from "../shared/stackLabel";
 import { duration } from "../shared/duration";
 import { hardenedArgs } from "../shared/hardening";
+import { CONTAINER_HEALTH, MEMBER_HEALTH } from "../shared/healthDefaults";
 import { mapInput } from "../shared/inputs";
 import { networkIdOf } from "../shared/references";
 import { applyTransform } from "../shared/transform";
@@ -60,6 +61,7 @@ export function createContainer(plan: RedisServerPlan, from: RedisContainerSourc
 function containerArgs(plan: RedisServerPlan, { imageId, data, configuration }: RedisContainerSources) {
   const { network, containerName, tls = false, tutorial, ports, settings, readySeconds, replication } = plan;
   const cli = redisCliOptions(REDIS_PORT, tls !== false);
+  const { intervalSeconds, retries } = replication ? MEMBER_HEALTH : CONTAINER_HEALTH;
   const args: docker.ContainerArgs = {
     ...hardenedArgs(settings),
     name: containerName,
@@ -70,10 +72,9 @@ function containerArgs(plan: RedisServerPlan, { imageId, data, configuration }: 
     volumes: mounts(data, configuration),
     healthcheck: {
       tests: replication ? replicaHealthTest(cli) : redisHealthTest(cli, tutorial ? undefined : "health"),
-      // Of several one waits for another. Else as the Engine does it: a check is a process, and many servers are many.
-      interval: replication ? "2s" : "30s",
+      interval: duration(intervalSeconds),
       timeout: "3s",
-      retries: replication ? 5 : 3,
+      retries,
       startPeriod: mapInput(readySeconds, duration),
     },
     destroyGraceSeconds: STOP_SECONDS,

@@ -4,6 +4,7 @@ import { EVERYBODY, tlsFiles } from "../redis/redisConfiguration";
 import { REDIS_FOLDER } from "../redis/redisFiles";
 import { DEFAULTS } from "../redis/redisPlan";
 import { duration } from "../shared/duration";
+import { MEMBER_HEALTH } from "../shared/healthDefaults";
 import { Companion, type CompanionArgs } from "./Companion";
 import { optionsAt, RedisReplicasPlan, SharedSecrets } from "./replicasPlan";
 import {
@@ -46,9 +47,9 @@ function sentinelArgs(plan: RedisReplicasPlan, secrets: SharedSecrets, container
     data: { keep: keepData },
     healthcheck: {
       tests: sentinelHealthTest(secrets.certificate !== undefined),
-      interval: "2s",
+      interval: duration(MEMBER_HEALTH.intervalSeconds),
       timeout: "3s",
-      retries: 5,
+      retries: MEMBER_HEALTH.retries,
       startPeriod: duration(READY_SECONDS),
     },
     settings: { ...DEFAULTS, user, memoryMiB: MEMORY_MIB, logs: args.logs ?? DEFAULTS.logs },
