@@ -62,7 +62,7 @@ export class EngineClient {
     return this.awaited(bounds, this.reads.container(ref));
   }
 
-  /** The same, but a read of the last moments will do. */
+  /** The same, but a read of the last moments will do, unless they are none. */
   recentContainer(ref: string, maxAgeMs: number, bounds: Bounds = this.usual): Promise<Container | undefined> {
     return this.awaited(bounds, this.reads.recentContainer(ref, maxAgeMs));
   }

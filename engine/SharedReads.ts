@@ -33,9 +33,9 @@ export class SharedReads {
     return this.known(ref, (read) => read.fresh());
   }
 
-  /** The same, at most that old. With `part`, the id of a network, only that connection has to be unchanged since. */
+  /** The same, at most that old; 0 is now. With `part`, the id of a network, only that connection has to be unchanged since. */
   recentContainer(ref: string, maxAgeMs: number, part?: string): Promise<Container | undefined> {
-    return this.known(ref, (read) => read.recent(maxAgeMs, part));
+    return this.known(ref, (read) => (maxAgeMs ? read.recent(maxAgeMs, part) : read.fresh()));
   }
 
   network(ref: string): Promise<Network | undefined> {
@@ -43,7 +43,8 @@ export class SharedReads {
   }
 
   recentNetwork(ref: string, maxAgeMs: number): Promise<Network | undefined> {
-    return this.networkRead(ref).recent(maxAgeMs);
+    const read = this.networkRead(ref);
+    return maxAgeMs ? read.recent(maxAgeMs) : read.fresh();
   }
 
   /** Every container that there is now, running or not, in the Engine's own short form. */

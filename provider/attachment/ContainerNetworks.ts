@@ -10,7 +10,8 @@ import { attachmentInputs, checkAttachment } from "./attachmentInputs";
 import { containerNetworks } from "./containerNetworksShape";
 import { LiveAttachment, NotFoundError } from "./LiveAttachment";
 import { compare, Identity, isSame } from "./ends";
-import { endChanges, namesOn } from "./recorded";
+import { endChanges } from "./connectionChanges";
+import { namesOn } from "./recorded";
 import { recentEndpoint } from "./recentEndpoint";
 
 /** As the Engine connects the networks that a container is created on, whatever their names and other aliases there. */
@@ -39,11 +40,11 @@ export class ContainerNetworks implements Resource {
   }
 
   /** Names and ids mean the same thing, and a network that is listed no more is left alone. */
-  async amendChanges(_changes: PropertyChange[], { id, state, inputs }: Edit): Promise<PropertyChange[]> {
+  async amendChanges(_changes: PropertyChange[], { id, state, inputs, maxAgeMs }: Edit): Promise<PropertyChange[]> {
     const changes = listed(inputs.networks).flatMap(({ name }, i): PropertyChange[] =>
       among(state, ["networkIds", "networkNames"], String(name)) ? [] : [{ path: `networks[${i}]`, kind: "update" }],
     );
-    const look = (ref: string) => this.engine().container(ref);
+    const look = (ref: string) => this.engine().recentContainer(ref, maxAgeMs);
     return [...changes, ...(await endChanges("container", inputs.container, recordedContainer(id, state), look))];
   }
 

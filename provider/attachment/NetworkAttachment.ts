@@ -16,7 +16,8 @@ import { importedInputs, readInputs } from "./endpointForm";
 import type { Ends, Identity } from "./ends";
 import { listAttachments } from "./listAttachments";
 import { LiveAttachment } from "./LiveAttachment";
-import { endChanges, endRefs, findConnection, namesOn, ownerIn, recordedEnds } from "./recorded";
+import { connectionChanges } from "./connectionChanges";
+import { endRefs, findConnection, namesOn, ownerIn, recordedEnds } from "./recorded";
 import { otherHolders } from "./otherHolders";
 import { removeEndpoint } from "./removeEndpoint";
 
@@ -45,14 +46,9 @@ export class NetworkAttachment implements Resource {
   }
 
   /** Names and ids may mean the same end. */
-  async amendChanges(changes: PropertyChange[], { id, state, inputs }: Edit): Promise<PropertyChange[]> {
-    const engine = this.engine();
-    const { container, network } = recordedEnds(id, state);
-    const ends = await Promise.all([
-      endChanges("container", inputs.container, container, (ref) => engine.container(ref)),
-      endChanges("network", inputs.network, network, (ref) => engine.networkIdentity(ref)),
-    ]);
-    return [...changes.filter(({ path }) => path !== "container" && path !== "network"), ...ends.flat()];
+  async amendChanges(changes: PropertyChange[], edit: Edit): Promise<PropertyChange[]> {
+    const ends = await connectionChanges(this.engine(), edit);
+    return [...changes.filter(({ path }) => path !== "container" && path !== "network"), ...ends];
   }
 
   async create(given: Properties, operation: Operation): Promise<Found> {

@@ -1,9 +1,8 @@
 import { REFRESH_AGE_MS } from "../../engine/CoalescedRead";
 import type { EngineClient } from "../../engine/EngineClient";
 import type { Container, Endpoint } from "../../engine/model";
-import type { PropertyChange } from "../protocol/propertyDiff";
-import { hasUnknown, Json, Properties } from "../protocol/values";
-import { Ends, Identity, means, NameOf, splitId } from "./ends";
+import type { Properties } from "../protocol/values";
+import { Ends, Identity, NameOf, splitId } from "./ends";
 import { recentEndpoint } from "./recentEndpoint";
 
 /** The ends that an attachment had at last. The ids of older states, and of some imports, are made of Engine ids. */
@@ -36,26 +35,6 @@ export async function findConnection(
   if (!container) return undefined;
   const found = (await recentEndpoint(engine, container, to.id)) ?? (await recentEndpoint(engine, container, to.name));
   return found && { container, ...found };
-}
-
-/**
- * How an end of the program differs from the recorded one. What was made again under its name is followed in place, as
- * something new of the same identity. It is looked up now: another provider may have replaced it in this very update.
- */
-export async function endChanges(
-  end: keyof Ends<unknown>,
-  ref: Json | undefined,
-  recorded: Identity,
-  look: (ref: string) => Promise<Identity | undefined>,
-): Promise<PropertyChange[]> {
-  const remade: PropertyChange[] = [{ path: `${end}Id`, kind: "update" }];
-  const other: PropertyChange[] = [{ path: end, kind: "update" }];
-  if (hasUnknown(ref)) return remade;
-  if (ref === recorded.id) return [];
-  const live = await look(String(ref)).catch(() => undefined);
-  if (!live) return means(String(ref), recorded) ? [] : other;
-  if (live.id === recorded.id) return [];
-  return live.name === recorded.name ? remade : other;
 }
 
 /** What surely means the ends: a network keeps its members when it is made again, a container comes without connections. */

@@ -12,12 +12,12 @@ const FULL_ID = /^[0-9a-f]{64}$/;
 export async function containerChanges(
   engine: EngineClient,
   changes: PropertyChange[],
-  { state, inputs }: Edit,
+  { state, inputs, maxAgeMs }: Edit,
 ): Promise<PropertyChange[]> {
   const ref = String(inputs.container);
   const isEdited = changes.some(({ path }) => path === "container");
   if (hasUnknown(inputs.container) || (FULL_ID.test(ref) && !isEdited)) return changes;
-  const container = await engine.container(ref);
+  const container = await engine.recentContainer(ref, maxAgeMs);
   if (!container) return changes;
   const others = changes.filter(({ path }) => path !== "container");
   return container.id === state.containerId ? others : [...others, { path: "container", kind: "update" }];

@@ -35,6 +35,8 @@ export interface Edit {
   state: Properties;
   oldInputs: Properties;
   inputs: Properties;
+  /** How old a look at the Engine may be; 0 from the moment on when other providers may act in this update. */
+  maxAgeMs: number;
 }
 
 /** What a resource method may use of the operation that it runs in. */

@@ -1,5 +1,6 @@
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import * as rpc from "@pulumi/pulumi/proto/provider_pb";
+import { REFRESH_AGE_MS } from "../../engine/CoalescedRead";
 import { isHeldBeside } from "./askMates";
 import { diffResource } from "./diffResponse";
 import type { OperationScope } from "./OperationScope";
@@ -11,6 +12,9 @@ import { decode, encode, Properties } from "./values";
 
 /** Serves the requests about resources: unpacks them, finds the resource, packs answers and failures. */
 export class ResourceServer {
+  /** What the program has declared so far: until then Pulumi only reads, and what a read has seen is still so. */
+  private readonly declared = new Set<string>();
+
   constructor(
     private readonly resources: readonly Resource[],
     private readonly scope: OperationScope,
@@ -19,6 +23,7 @@ export class ResourceServer {
 
   async check(request: rpc.CheckRequest): Promise<rpc.CheckResponse> {
     const given = decode(request.getNews());
+    this.declared.add(request.getUrn());
     const context = { urn: request.getUrn(), oldInputs: decode(request.getOlds()).values };
     const { inputs, failures } = await this.resource(request.getUrn()).check(given.values, context);
     const shown = failures.map(({ property, reason }) => failure({ property, reason: redacted(reason, [given]) }));
@@ -29,7 +34,8 @@ export class ResourceServer {
     const inputs = decode(request.getNews()).values;
     const oldInputs = decode(request.getOldInputs()).values;
     const state = decode(request.getOlds()).values;
-    return diffResource(this.resource(request.getUrn()), { id: request.getId(), state, oldInputs, inputs });
+    const maxAgeMs = this.declared.has(request.getUrn()) ? 0 : REFRESH_AGE_MS;
+    return diffResource(this.resource(request.getUrn()), { id: request.getId(), state, oldInputs, inputs, maxAgeMs });
   }
 
   async create(request: rpc.CreateRequest): Promise<rpc.CreateResponse> {
