@@ -15,10 +15,13 @@ export class Pulumi implements Peer {
   constructor(
     readonly name: string,
     private readonly program: string,
+    /** Laid over the CLI's environment. */
+    private readonly environment: Readonly<Record<string, string>> = {},
   ) {}
 
   async prepare(): Promise<void> {
-    this.project = await PulumiProject.create({ program: join("../../bench/programs", this.program) });
+    const program = join("../../bench/programs", this.program);
+    this.project = await PulumiProject.create({ program, environment: this.environment });
     this.stack.patienceMs = PATIENCE_MS;
     // A link to the repository's file until now.
     rmSync(join(this.stack.folder, "plan.json"), { force: true });
