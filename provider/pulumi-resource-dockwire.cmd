@@ -1,2 +1,2 @@
 @echo off
-node "%~dp0launch.cjs" %*
+node --max-semi-space-size=8 "%~dp0launch.cjs" %*
