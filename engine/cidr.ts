@@ -33,6 +33,11 @@ export function isAddress(text: string, family: "ipv4" | "ipv6"): boolean {
   return ipaddr.IPv6.isValid(text);
 }
 
+/** Whether the text is an address for one link alone. */
+export function isLinkLocal(text: string): boolean {
+  return contains("169.254.0.0/16", text) || contains("fe80::/10", text);
+}
+
 /** The address after the subnet's own: what the Engine takes as the gateway unless told otherwise. */
 export function firstAddress(subnet: string): string | undefined {
   if (!ipaddr.isValidCIDR(subnet)) return undefined;

@@ -35,7 +35,7 @@ const OUTPUTS = [
 export interface NetworkArgs {
   /** The network's name on the Engine. Another one replaces the network, and the containers that were created on it. */
   readonly name: pulumi.Input<string>;
-  /** The network's driver. @default `bridge` */
+  /** The network's driver; not `host` or `null`, of which the Engine has its own. @default `bridge` */
   readonly driver?: pulumi.Input<string>;
   /**
    * The IPv4 subnet in CIDR notation, without host bits. A network that is there keeps its own when this is left out.

@@ -13,7 +13,7 @@ export interface PidsLimitArgs {
    * another way to name the same one does not.
    */
   readonly container: ContainerRef;
-  /** How many processes and threads it may have, 1 or more; an edit is made while it runs. */
+  /** How many processes and threads it may have, 1 to 4194304; an edit is made while it runs. */
   readonly limit: pulumi.Input<number>;
 }
 
@@ -43,7 +43,7 @@ export class PidsLimit extends pulumi.CustomResource {
    * another way to name the same one does not.
    */
   declare readonly container: pulumi.Output<string>;
-  /** How many processes and threads it may have, 1 or more; an edit is made while it runs. */
+  /** How many processes and threads it may have, 1 to 4194304; an edit is made while it runs. */
   declare readonly limit: pulumi.Output<number>;
   /** The container's full id. */
   declare readonly containerId: pulumi.Output<string>;

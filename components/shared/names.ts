@@ -1,5 +1,7 @@
 /** The Engine's own rule for names (moby, daemon/names); container names have two characters or more. */
 const DOCKER_NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/;
+/** The local driver keeps each volume in a folder of its name. */
+const LONGEST_VOLUME_NAME = 255;
 
 /** What is wrong with a container's name; undefined when nothing is. */
 export function containerNameProblem(name: string): string | undefined {
@@ -9,6 +11,7 @@ export function containerNameProblem(name: string): string | undefined {
 
 /** What is wrong with a volume's name; undefined when nothing is. */
 export function volumeNameProblem(name: string): string | undefined {
+  if (name.length > LONGEST_VOLUME_NAME) return `a volume's name has ${LONGEST_VOLUME_NAME} characters at the most`;
   if (DOCKER_NAME.test(name)) return undefined;
   return `"${name}" cannot be a volume's name: begin with a letter or digit, then one or more letters, digits, "_", "." and "-"`;
 }

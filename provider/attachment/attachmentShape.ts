@@ -1,18 +1,28 @@
 import * as z from "zod";
-import { isAddress } from "../../engine/cidr";
+import { isLinkLocal } from "../../engine/cidr";
 import { declareResource } from "../protocol/declaration";
 import { address, reference } from "./endShapes";
 
 /** A name that DNS clients can ask for; the Engine itself would take anything and then not resolve it. */
 const ALIAS = /^[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?$/;
+/** How long a name may be, and each part between its dots (RFC 1035, section 2.3.4). */
+const LONGEST_NAME = 253;
+const LONGEST_PART = 63;
 
-const alias = z.string().regex(ALIAS, {
-  error: (issue) =>
-    `"${String(issue.input)}" cannot be an alias: use letters, digits, "-", "_" and ".", beginning and ending with a letter or digit`,
-});
-const linkLocalIp = z
+const alias = z
   .string()
-  .refine((text) => isAddress(text, "ipv4") || isAddress(text, "ipv6"), "is not an address");
+  .regex(ALIAS, {
+    error: (issue) =>
+      `"${String(issue.input)}" cannot be an alias: use letters, digits, "-", "_" and ".", beginning and ending with a letter or digit`,
+  })
+  .refine(isResolvable, {
+    error: (issue) =>
+      `"${String(issue.input)}" cannot be an alias: no client could ask for it, as a name has 1 to ${LONGEST_PART} ` +
+      `characters between two dots, and ${LONGEST_NAME} in all at the most`,
+  });
+const linkLocalIp = z.string().refine(isLinkLocal, {
+  error: (issue) => `"${String(issue.input)}" is not a link-local address: they lie in 169.254.0.0/16 and fe80::/10`,
+});
 const macAddress = z.string().regex(/^([0-9a-f]{2}:){5}[0-9a-f]{2}$/i, {
   error: (issue) => `"${String(issue.input)}" is not a MAC address, for instance 02:42:0a:14:00:05`,
 });
@@ -131,3 +141,8 @@ export const networkAttachment = declareResource("NetworkAttachment", {
 
 /** The inputs of a NetworkAttachment with nothing left out. */
 export type AttachmentInputs = z.infer<z.ZodObject<typeof inputs>>;
+
+function isResolvable(name: string): boolean {
+  const parts = name.split(".");
+  return name.length <= LONGEST_NAME && parts.every(({ length }) => length > 0 && length <= LONGEST_PART);
+}

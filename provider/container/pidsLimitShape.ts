@@ -2,6 +2,9 @@ import * as z from "zod";
 import { declareResource } from "../protocol/declaration";
 import { containerRef } from "./containerRef";
 
+/** As many as the kernel gives numbers to on a machine of 64 bits (PID_MAX_LIMIT); its control group takes no more. */
+const MOST = 4_194_304;
+
 export const pidsLimit = declareResource("PidsLimit", {
   description:
     "How many processes a container may have at a time, set while it runs: `docker.Container` has no such argument. " +
@@ -15,9 +18,14 @@ export const pidsLimit = declareResource("PidsLimit", {
       takes: "ContainerRef",
       replaces: true,
     }),
-    limit: z.number().int(`"limit" has to be a whole number`).min(1, `"limit" has to be 1 or more`).meta({
-      description: "How many processes and threads it may have, 1 or more; an edit is made while it runs.",
-    }),
+    limit: z
+      .number()
+      .int(`"limit" has to be a whole number`)
+      .min(1)
+      .max(MOST)
+      .meta({
+        description: `How many processes and threads it may have, 1 to ${MOST}; an edit is made while it runs.`,
+      }),
   },
   outputs: { containerId: z.string().meta({ description: "The container's full id." }) },
 });

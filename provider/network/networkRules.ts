@@ -1,4 +1,5 @@
 import { contains, overlap } from "../../engine/cidr";
+import { tooSmall, unfitGateways } from "./addressRules";
 import type { Rule } from "../protocol/checkInputs";
 import type { Failure } from "../protocol/Resource";
 import { ipamConfigs, subnetPoolOf } from "./networkInputs";
@@ -110,6 +111,8 @@ export const networkRules: readonly Rule[] = [
   listAlone,
   listConsistent,
   someFamily,
+  tooSmall,
+  unfitGateways,
   ownBridge,
 ];
 

@@ -27,6 +27,19 @@ const anyAddress = z.string().refine((text) => isAddress(text, "ipv4") || isAddr
   error: (issue) => `"${String(issue.input)}" is not an IP address`,
 });
 
+/** The Engine has one network of each of these drivers, and makes no other. */
+const OWN_DRIVERS: Readonly<Record<string, string>> = { host: "host", null: "none" };
+
+const driver = z
+  .string()
+  .min(1)
+  .refine((text) => !(text in OWN_DRIVERS), {
+    error: (issue) => {
+      const own = OWN_DRIVERS[String(issue.input)];
+      return `the Engine makes no network of the driver "${String(issue.input)}": use its own one, "${own}"`;
+    },
+  });
+
 const texts = z.record(z.string(), z.string()).default({});
 
 const subnetPool = z
@@ -77,7 +90,9 @@ export const network = declareResource("Network", {
         "The network's name on the Engine. Another one replaces the network, and the containers that were created on it.",
       replaces: true,
     }),
-    driver: z.string().min(1).default("bridge").meta({ description: "The network's driver." }),
+    driver: driver
+      .default("bridge")
+      .meta({ description: "The network's driver; not `host` or `null`, of which the Engine has its own." }),
     subnet: subnet("ipv4").optional().meta({
       description:
         "The IPv4 subnet in CIDR notation, without host bits. A network that is there keeps its own when this is left out.",

@@ -28,7 +28,7 @@ export function checkInputs(
     }));
   for (const [key, type] of Object.entries(shape)) {
     if (!known(key)) continue;
-    const result = z.safeParse(type, given[key]);
+    const result = z.safeParse(type, given[key], { error: predicate });
     for (const issue of result.success ? [] : result.error.issues) {
       const at = issue.path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join("");
       failures.push({ property: key + at, reason: reason(key + at, issue) });
@@ -40,8 +40,28 @@ export function checkInputs(
   return { inputs: failures.length ? given : normalise(given), failures };
 }
 
-function reason(path: string, issue: { code?: string; message: string }): string {
-  if (issue.code !== "invalid_type") return issue.message;
-  if (issue.message.endsWith("received undefined")) return `"${path}" is required`;
-  return `"${path}" is of the wrong type: ${issue.message.replace(/^Invalid input: /, "")}`;
+/** What is said of a property where its shape says nothing itself; it begins with "is" or "has". */
+function predicate(issue: z.core.$ZodRawIssue): string | undefined {
+  switch (issue.code) {
+    case "invalid_type":
+      return issue.input === undefined ? "is required" : undefined;
+    case "too_small":
+      if (issue.origin === "number") return `has to be ${Number(issue.minimum)} or more`;
+      return Number(issue.minimum) === 1 ? "is empty" : `has to have ${Number(issue.minimum)} or more`;
+    case "too_big":
+      return `has to be ${Number(issue.maximum)} or less`;
+    case "unrecognized_keys":
+      return `has no property ${issue.keys.map((key) => `"${key}"`).join(", ")}`;
+    case "invalid_value":
+      return `has to be one of ${issue.values.map((value) => `"${String(value)}"`).join(", ")}`;
+    default:
+      return undefined;
+  }
+}
+
+function reason(path: string, { code, message }: { code?: string; message: string }): string {
+  if (/^(is|has) /.test(message)) return `"${path}" ${message}`;
+  return code === "invalid_type"
+    ? `"${path}" is of the wrong type: ${message.replace(/^Invalid input: /, "")}`
+    : message;
 }

@@ -3,11 +3,16 @@ import { declareResource } from "../protocol/declaration";
 
 /** The Engine's own rule for names (moby, daemon/names). */
 const NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/;
+/** The local driver keeps each volume in a folder of its name. */
+const LONGEST_NAME = 255;
 
-const name = z.string().regex(NAME, {
-  error: (issue) =>
-    `"${String(issue.input)}" cannot be a volume's name: begin with a letter or digit, then one or more letters, digits, "_", "." and "-"`,
-});
+const name = z
+  .string()
+  .regex(NAME, {
+    error: (issue) =>
+      `"${String(issue.input)}" cannot be a volume's name: begin with a letter or digit, then one or more letters, digits, "_", "." and "-"`,
+  })
+  .max(LONGEST_NAME, `a volume's name has ${LONGEST_NAME} characters at the most`);
 const texts = z.record(z.string(), z.string()).default({});
 
 export const volume = declareResource("Volume", {
