@@ -28,13 +28,17 @@ const HEADER_NUMBER_MAX = 0o777777;
 /** Engines up to 20.10 add the bits that say which kind of file it is. */
 const PERMISSIONS = 0o7777;
 
+/** The bits of a mode that say what it is of; `tar-stream` writes none of them, and takes a bare 0 for a mode left out. */
+const KIND = { file: 0o100000, directory: 0o40000 };
+
 /** An uncompressed tar archive with PAX headers where a plain one has no room; all Engines unpack it. */
 export async function archiveOf(entries: readonly ArchiveEntry[]): Promise<Buffer> {
   const { pack } = await import("tar-stream");
   const archive = pack();
   for (const { path: name, content, mode, uid, gid, changed: mtime } of entries) {
     const type = content === undefined ? ("directory" as const) : ("file" as const);
-    archive.entry({ name, type, mode, uid, gid, mtime, ...largeNumbers({ uid, gid }) }, content ?? "");
+    const kind = { name, type, mode: mode | KIND[type], mtime };
+    archive.entry({ ...kind, uid, gid, ...largeNumbers({ uid, gid }) }, content ?? "");
   }
   archive.finalize();
   const chunks: Buffer[] = [];

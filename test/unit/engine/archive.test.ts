@@ -9,6 +9,7 @@ const FILES: ArchiveEntry[] = [
   { path: "redis.conf", content: "port 6379\n", mode: 0o444, uid: 0, gid: 0 },
   { path: "tls/server.key", content: "ä".repeat(300), mode: 0o400, uid: 999, gid: 1000 },
   { path: "empty", content: "", mode: 0o600, uid: 0, gid: 0 },
+  { path: "closed", content: "", mode: 0, uid: 0, gid: 0 },
   { path: LONG, content: "far", mode: 0o644, uid: 1234567890, gid: 4294967294 },
 ];
 
@@ -27,6 +28,7 @@ describe("An archive", () => {
         ["-r--r--r--", "0/0", "10", "redis.conf"],
         ["-r--------", "999/1000", "600", "tls/server.key"],
         ["-rw-------", "0/0", "0", "empty"],
+        ["----------", "0/0", "0", "closed"],
         ["-rw-r--r--", "1234567890/4294967294", "3", LONG],
       ],
     );
