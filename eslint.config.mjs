@@ -78,9 +78,8 @@ const LONG = [
   "engine/model.ts",
   "provider/network/networkShape.ts",
   "provider/network/networkState.ts",
-  // One walk over a state, or a preview.
+  // One walk over two topologies.
   "topology/compareWithStack.ts",
-  "topology/sources/programTopology.ts",
 ];
 
 const globals = Object.fromEntries(NODE.split(" ").map((name) => [name, "readonly"]));

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { programTopology, type ProgramResource } from "../topology/sources/programTopology";
+import type { ProgramResource } from "../topology/sources/ProgramResource";
+import { programTopology } from "../topology/sources/programTopology";
 import type { Topology } from "../topology/Topology";
 import { CommandFailure } from "./Context";
 

@@ -46,23 +46,23 @@ export interface TopologyContainer {
    * what is elsewhere an Engine knows names and addresses on overlay networks alone.
    */
   readonly machine?: string;
-  /** The swarm service that it is a task of; missing for any other container. */
+  /** The swarm service that it is a task of, or stands for; missing for any other container. */
   readonly service?: string;
+  /** Of what stands for a service of a program, how many containers it has; missing for a container. */
+  readonly replicas?: number | "global";
 }
 
 /** Networks and the containers on them, from whatever source. */
 export interface Topology {
   readonly networks: readonly TopologyNetwork[];
   readonly containers: readonly TopologyContainer[];
-  /** Swarm services that a stack has, whose containers come and go; missing when there are none. */
-  readonly services?: readonly string[];
 }
 
 /**
  * The same topology in one order, with a network for every connection, so that equal topologies give equal pictures. A
  * network that only a connection names has the driver "unknown".
  */
-export function canonical({ networks, containers, services }: Topology): Topology {
+export function canonical({ networks, containers }: Topology): Topology {
   const named = new Map(networks.map((network) => [network.name, network]));
   for (const { network: name } of containers.flatMap((container) => container.connections)) {
     if (!named.has(name)) named.set(name, { name, driver: "unknown", internal: false, subnets: [] });
@@ -77,7 +77,6 @@ export function canonical({ networks, containers, services }: Topology): Topolog
       ports: [...container.ports].sort(),
       connections: connectionsInOrder(container.connections),
     })),
-    ...(services?.length ? { services: [...services].sort() } : {}),
   };
 }
 

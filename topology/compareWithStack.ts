@@ -23,8 +23,11 @@ export interface StackComparison {
  * stack is no difference.
  */
 export function compareWithStack(stack: Topology, engine: Topology): StackComparison {
-  const [wanted, found] = [canonical(stack), canonical(engine)];
-  const differences = [...networkDifferences(wanted, found), ...containerDifferences(wanted, found)];
+  const { networks, containers } = canonical(stack);
+  const found = canonical(engine);
+  const services = new Set(containers.filter(isService).map(({ name }) => name));
+  const wanted = { networks, containers: containers.filter((one) => !isService(one)) };
+  const differences = [...networkDifferences(wanted, found), ...containerDifferences(wanted, found, services)];
   return { topology: canonical(both(wanted, found)), differences };
 }
 
@@ -76,11 +79,15 @@ function networkDifferences(wanted: Topology, found: Topology): Difference[] {
   });
 }
 
-function containerDifferences(wanted: Topology, found: Topology): Difference[] {
+/** A service's containers come and go, on any machine: an Engine cannot tell whether one is missing. */
+function isService({ replicas }: TopologyContainer): boolean {
+  return replicas !== undefined;
+}
+
+function containerDifferences(wanted: Topology, found: Topology, services: ReadonlySet<string>): Difference[] {
   const present = new Map(found.containers.map((container) => [container.name, container]));
   const own = new Set(wanted.containers.map(({ name }) => name));
   const networks = new Set(wanted.networks.map(({ name }) => name));
-  const services = new Set(wanted.services);
   const strangers = found.containers.filter(({ name, service }) => !own.has(name) && !services.has(service ?? ""));
   return [
     ...wanted.containers.flatMap((container) => differencesOf(container, present.get(container.name))),

@@ -78,7 +78,9 @@ function groupOf(group: readonly TopologyContainer[]): ContainerGroup {
 }
 
 /** An Engine does not know the images on other machines. */
-function kindOf({ image, service, machine }: TopologyContainer): string {
+function kindOf({ image, service, machine, replicas }: TopologyContainer): string {
+  if (replicas === "global") return `${shortImage(image)} on each machine`;
+  if (replicas !== undefined) return `service of ${replicas} × ${shortImage(image)}`;
   if (image || machine === undefined) return shortImage(image);
   return service ? `service ${service}` : "container";
 }

@@ -55,10 +55,11 @@ export function statusMark({ state, health }: Pick<TopologyContainer, "state" | 
 
 function description([first, ...others]: readonly TopologyContainer[]): string {
   if (!first) return "";
-  const { state, health, connections, ports, machine, service } = first;
+  const { state, health, connections, ports, machine, service, replicas } = first;
   const checked = health === "unchecked" ? "no health check" : health;
   const status = machine === undefined ? `${state}, ${checked}` : statusOf(first);
-  const task = service ? [`of service ${service}`] : [];
+  const count = replicas === "global" ? "one container on each machine" : `${replicas ?? 0} containers`;
+  const task = replicas !== undefined ? [`a service of ${count}`] : service ? [`of service ${service}`] : [];
   const networks = connections.map(({ network, addresses }) =>
     others.length ? network : `${network} ${addresses.join(" ")}`.trim(),
   );

@@ -1,22 +1,12 @@
 import { canonical, type Connection, type Topology, type TopologyContainer, type TopologyNetwork } from "../Topology";
 import { serverHosts } from "../uses";
-
-/** A resource as a stack's state or a preview tells it. */
-export interface ProgramResource {
-  readonly urn: string;
-  readonly type: string;
-  readonly id?: string;
-  readonly inputs?: Readonly<Record<string, unknown>>;
-  readonly outputs?: Readonly<Record<string, unknown>>;
-  /** Which resources each input came from, by URN: what an input is while its value is not known. */
-  readonly propertyDependencies?: Readonly<Record<string, readonly string[] | null>>;
-}
+import { list, nameOf, NETWORK_TYPES, type ProgramResource, strings, text, value } from "./ProgramResource";
+import { ResourceIndex } from "./ResourceIndex";
+import { serviceFrom } from "./serviceFrom";
 
 const CONTAINER = "docker:index/container:Container";
-const NETWORKS = ["docker:index/network:Network", "dockwire:index:Network"];
 const ATTACHMENT = "dockwire:index:NetworkAttachment";
 const SERVICE = "docker:index/service:Service";
-const IMAGE = "docker:index/remoteImage:RemoteImage";
 
 /**
  * The topology that a program declares: of its state, or of a preview before anything exists. `earlier` are resources that
@@ -30,41 +20,12 @@ export function programTopology(
   const containers = resources.filter(({ type }) => type === CONTAINER).map((one) => containerFrom(one, index));
   const attachments = resources.filter(({ type }) => type === ATTACHMENT).map((one) => attachmentFrom(one, index));
   return canonical({
-    networks: resources.filter(({ type }) => NETWORKS.includes(type)).map(networkFrom),
-    containers: withAttachments(containers, attachments),
-    services: resources.filter(({ type }) => type === SERVICE).map(nameOf),
+    networks: resources.filter(({ type }) => NETWORK_TYPES.includes(type)).map(networkFrom),
+    containers: [
+      ...withAttachments(containers, attachments),
+      ...resources.filter(({ type }) => type === SERVICE).map((one) => serviceFrom(one, index)),
+    ],
   });
-}
-
-/** Finds what a name, an id or a dependency stands for. */
-class ResourceIndex {
-  private readonly byUrn: ReadonlyMap<string, ProgramResource>;
-  private readonly names = new Map<string, string>();
-
-  constructor(resources: readonly ProgramResource[]) {
-    this.byUrn = new Map(resources.map((one) => [one.urn, one]));
-    for (const one of resources) {
-      const name = text(value(one, "name")) || nameInUrn(one.urn);
-      for (const ref of [one.id, value(one, "networkId"), value(one, "name")]) {
-        if (typeof ref === "string" && ref) this.names.set(ref, name);
-      }
-    }
-  }
-
-  /** The Engine's name for what an input refers to; a name that nothing in the program has stands for itself. */
-  nameOf(resource: ProgramResource, property: string, given: unknown): string {
-    const known = text(given);
-    if (known) return this.names.get(known) ?? known;
-    const source = resource.propertyDependencies?.[property]?.map((urn) => this.byUrn.get(urn)).find((one) => one);
-    return source ? text(value(source, "name")) || nameInUrn(source.urn) : "";
-  }
-
-  imageOf(resource: ProgramResource): string {
-    const source = resource.propertyDependencies?.image
-      ?.map((urn) => this.byUrn.get(urn))
-      .find((one) => one?.type === IMAGE);
-    return source ? text(value(source, "name")) : text(value(resource, "image"));
-  }
 }
 
 function containerFrom(resource: ProgramResource, index: ResourceIndex): TopologyContainer {
@@ -139,37 +100,4 @@ function networkFrom(resource: ProgramResource): TopologyNetwork {
     internal: value(resource, "internal") === true,
     subnets: [...new Set(strings([...ipam, ...own]))],
   };
-}
-
-/** An output where it is known, else the input. */
-function value({ inputs = {}, outputs = {} }: ProgramResource, key: string): unknown {
-  return isKnown(outputs[key]) ? outputs[key] : inputs[key];
-}
-
-/** What a preview writes for a value that is not known yet (Pulumi's constant for unknown strings). */
-const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-
-function isKnown(given: unknown): boolean {
-  return given !== undefined && given !== null && given !== UNKNOWN && given !== "";
-}
-
-function text(given: unknown): string {
-  return typeof given === "string" && isKnown(given) ? given : "";
-}
-
-function strings(given: unknown): string[] {
-  return Array.isArray(given) ? given.map(text).filter(Boolean) : [];
-}
-
-function list(given: unknown): Readonly<Record<string, unknown>>[] {
-  if (!Array.isArray(given)) return [];
-  return given.filter((one): one is Record<string, unknown> => typeof one === "object" && one !== null);
-}
-
-function nameOf(resource: ProgramResource): string {
-  return text(value(resource, "name")) || nameInUrn(resource.urn);
-}
-
-function nameInUrn(urn: string): string {
-  return urn.split("::").pop() ?? urn;
 }

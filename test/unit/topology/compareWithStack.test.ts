@@ -60,11 +60,14 @@ describe("An Engine held against a stack", () => {
 
   it("shows the containers of a service that the stack has no more than the service", () => {
     const task = (service: string) => container(`${service}.1.x`, [on("front")], { service });
-    const stack = { ...STACK, services: ["web"] };
-    const { differences } = compareWithStack(stack, {
-      ...STACK,
-      containers: [...STACK.containers, task("web"), task("theirs")],
-    });
+    const web = container("web", [on("front")], { service: "web", replicas: 2 });
+    const { differences } = compareWithStack(
+      { ...STACK, containers: [...STACK.containers, web] },
+      {
+        ...STACK,
+        containers: [...STACK.containers, task("web"), task("theirs")],
+      },
+    );
     assert.deepEqual(
       differences.map(({ subject }) => Object.values(subject)),
       [["connection", "theirs.1.x", "front"]],

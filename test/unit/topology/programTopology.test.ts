@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
-import { programTopology, type ProgramResource } from "../../../topology/sources/programTopology";
+import type { ProgramResource } from "../../../topology/sources/ProgramResource";
+import { programTopology } from "../../../topology/sources/programTopology";
 
 const urn = (type: string, name: string) => `urn:pulumi:dev::p::${type}::${name}`;
-const [NETWORK, CONTAINER, ATTACHMENT] = [
+const [NETWORK, CONTAINER, ATTACHMENT, SERVICE, IMAGE] = [
   "dockwire:index:Network",
   "docker:index/container:Container",
   "dockwire:index:NetworkAttachment",
-];
+  "docker:index/service:Service",
+  "docker:index/remoteImage:RemoteImage",
+] as const;
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const resource = (type: string, name: string, rest: Partial<ProgramResource>): ProgramResource => ({
   urn: urn(type, name),
@@ -70,5 +73,54 @@ describe("The topology that a program declares", () => {
     const { containers } = programTopology([resource(CONTAINER, "c", { id: "c0", inputs: { name: "c", ports } })]);
     assert.deepEqual(containers[0]?.ports, ["127.0.0.1:3000->80/tcp", "53->53/udp"]);
     assert.equal(containers[0]?.state, "running");
+  });
+
+  describe("has one box for a service of a swarm", () => {
+    const inputs = {
+      name: "web",
+      taskSpec: {
+        containerSpec: { image: UNKNOWN, env: { DB_HOST: "redis" } },
+        networksAdvanceds: [{ id: UNKNOWN }, { id: UNKNOWN }],
+      },
+      mode: { replicated: { replicas: 3 } },
+      endpointSpec: { ports: [{ targetPort: 80, publishedPort: 8080, protocol: "tcp" }] },
+    };
+    const others = [
+      resource(NETWORK, "back", { inputs: { name: "backend" }, outputs: { networkId: "n1" } }),
+      resource(NETWORK, "front", { inputs: { name: "frontend" }, outputs: { networkId: "n2" } }),
+      resource(IMAGE, "image", { inputs: { name: "example/web:1" } }),
+      resource(CONTAINER, "redis", { id: "c0", inputs: { name: "redis", networksAdvanced: [{ name: "backend" }] } }),
+    ];
+    const serviceIn = (service: ProgramResource) =>
+      programTopology([...others, service]).containers.find(({ name }) => name === "web");
+
+    it("in a preview, by what it depends on", () => {
+      const taskSpec = [urn(IMAGE, "image"), urn(NETWORK, "back"), urn(NETWORK, "front")];
+      assert.deepEqual(serviceIn(resource(SERVICE, "web-service", { inputs, propertyDependencies: { taskSpec } })), {
+        name: "web",
+        image: "example/web:1",
+        state: "planned",
+        health: "unchecked",
+        ports: ["8080->80/tcp"],
+        connections: [
+          { network: "backend", aliases: [], addresses: [] },
+          { network: "frontend", aliases: [], addresses: [] },
+        ],
+        uses: ["redis"],
+        service: "web",
+        replicas: 3,
+      });
+    });
+
+    it("in a state, by the ids of its networks", () => {
+      const containerSpec = { image: "example/web:2" };
+      const taskSpec = { containerSpec, networksAdvanceds: [{ id: "n2", aliases: ["site"] }] };
+      const global = { ...inputs, taskSpec, mode: { global: true } };
+      const found = serviceIn(resource(SERVICE, "web-service", { id: "s0", inputs: global }));
+      assert.equal(found?.image, "example/web:2");
+      assert.equal(found.state, "running");
+      assert.equal(found.replicas, "global");
+      assert.deepEqual(found.connections, [{ network: "frontend", aliases: ["site"], addresses: [] }]);
+    });
   });
 });
