@@ -1,4 +1,5 @@
 // Command languages is the tutorials' topology as an inline program of the Automation API: languages FOLDER STACK COMMAND.
+// With the setting "swarm" it is a service that uses a redis over an overlay network instead.
 package main
 
 import (
@@ -13,8 +14,49 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi/config"
 )
 
-func topology(ctx *pulumi.Context) error {
+func program(ctx *pulumi.Context) error {
 	cfg := config.New(ctx, "")
+	if cfg.GetBool("swarm") {
+		return service(ctx)
+	}
+	return topology(ctx, cfg)
+}
+
+func service(ctx *pulumi.Context) error {
+	network, err := dockwire.NewNetwork(ctx, "shop", &dockwire.NetworkArgs{
+		Name:       pulumi.String("shop"),
+		Driver:     pulumi.String("overlay"),
+		Attachable: pulumi.Bool(true),
+	})
+	if err != nil {
+		return err
+	}
+	redis, err := dockwire.NewRedisServer(ctx, "redis", &dockwire.RedisServerArgs{
+		Network:       network.Name,
+		ContainerName: pulumi.String("redis"),
+		Image:         pulumi.String("redis:7"),
+		Mode:          pulumi.String("tutorial"),
+	})
+	if err != nil {
+		return err
+	}
+	web, err := dockwire.NewClientService(ctx, "web", &dockwire.ClientServiceArgs{
+		Network:   network.Name,
+		Image:     pulumi.String("redis:7"),
+		Command:   pulumi.ToStringArray([]string{"sleep", "1000000"}),
+		Replicas:  pulumi.Int(2),
+		Placement: dockwire.PlacementArgs{MaxPerMachine: pulumi.Int(1)},
+		Uses:      pulumi.Map{"db": redis},
+	})
+	if err != nil {
+		return err
+	}
+	ctx.Export("service", web.ServiceName)
+	ctx.Export("ready", web.Ready)
+	return nil
+}
+
+func topology(ctx *pulumi.Context, cfg *config.Config) error {
 	prefix := cfg.Require("prefix")
 	named := func(rest string) pulumi.StringInput { return pulumi.String(prefix + "-" + rest) }
 
@@ -106,7 +148,7 @@ func topology(ctx *pulumi.Context) error {
 
 func run(folder, stackName, command string) (any, error) {
 	ctx := context.Background()
-	stack, err := auto.UpsertStackInlineSource(ctx, stackName, "languages", topology, auto.WorkDir(folder))
+	stack, err := auto.UpsertStackInlineSource(ctx, stackName, "languages", program, auto.WorkDir(folder))
 	if err != nil {
 		return nil, err
 	}

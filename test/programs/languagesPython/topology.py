@@ -1,4 +1,7 @@
-"""The tutorials' topology as an inline program of the Automation API: topology.py FOLDER STACK COMMAND."""
+"""The tutorials' topology as an inline program of the Automation API: topology.py FOLDER STACK COMMAND.
+
+With the setting `swarm` it is a service that uses a redis over an overlay network instead.
+"""
 
 import json
 import sys
@@ -8,8 +11,33 @@ import pulumi_dockwire as dockwire
 from pulumi import automation
 
 
-def topology() -> None:
+def program() -> None:
     config = pulumi.Config()
+    if config.get_bool("swarm"):
+        service()
+    else:
+        topology(config)
+
+
+def service() -> None:
+    network = dockwire.Network("shop", name="shop", driver="overlay", attachable=True)
+    redis = dockwire.RedisServer(
+        "redis", network=network.name, container_name="redis", image="redis:7", mode="tutorial"
+    )
+    web = dockwire.ClientService(
+        "web",
+        network=network.name,
+        image="redis:7",
+        command=["sleep", "1000000"],
+        replicas=2,
+        placement=dockwire.PlacementArgs(max_per_machine=1),
+        uses={"db": redis},
+    )
+    pulumi.export("service", web.service_name)
+    pulumi.export("ready", web.ready)
+
+
+def topology(config: pulumi.Config) -> None:
     prefix = config.require("prefix")
 
     backend = dockwire.Network("backend", name=f"{prefix}-backend")
@@ -64,7 +92,7 @@ def main(folder: str, stack_name: str, command: str) -> dict:
     stack = automation.create_or_select_stack(
         stack_name=stack_name,
         project_name="languages",
-        program=topology,
+        program=program,
         opts=automation.LocalWorkspaceOptions(work_dir=folder),
     )
     if command == "preview":
