@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
-import { findProgram } from "../../sandbox/Command";
+import { findProgram, run } from "../../sandbox/Command";
 import { buildPackages } from "../../scripts/package/buildPackages";
 import { readyPython } from "../support/languagePrograms";
 import { integrationSuite } from "../support/integrationSuite";
@@ -16,6 +16,12 @@ const versionOf = (folder: string) =>
   (JSON.parse(readFileSync(join(projectRoot, folder, "package.json"), "utf8")) as { version: string }).version;
 const ARCHITECTURES: Partial<Record<string, string>> = { x64: "amd64" };
 
+const LATER = "0.99.0";
+
+interface Exported {
+  readonly deployment: { readonly resources: readonly { readonly provider?: string }[] };
+}
+
 integrationSuite("A release", ["engine", "pulumi"], (engine) => {
   const prefix = uniquePrefix();
   const version = versionOf("");
@@ -23,6 +29,34 @@ integrationSuite("A release", ["engine", "pulumi"], (engine) => {
   const plugin = `pulumi-resource-dockwire-v${version}-${process.platform}-${ARCHITECTURES[process.arch] ?? process.arch}`;
   const home = mkdtempSync(join(tmpdir(), "dockwire-home-"));
   const program = new PackageConsumer({ PULUMI_HOME: home });
+
+  const lay = (wanted: string, alias: string) =>
+    program.write(
+      "Pulumi.yaml",
+      `name: installed
+runtime: yaml
+resources:
+  backend:
+    type: dockwire:AppNetwork
+    options: { version: ${wanted} }
+    properties:
+      networkName: ${prefix}-backend
+      redis: { containerName: ${prefix}-redis, image: redis, keepData: false }
+  frontend:
+    type: dockwire:AppNetwork
+    options: { version: ${wanted} }
+    properties:
+      networkName: ${prefix}-frontend
+      attachments: { redis: { server: "\${backend.redis}", aliases: [${alias}] } }
+`,
+    );
+  const redis = async () => {
+    const found = await engine.container(`${prefix}-redis`);
+    const networks = found?.NetworkSettings.Networks ?? {};
+    const { Aliases } = networks[`${prefix}-frontend`] as { Aliases: string[] };
+    const { Id: id, State } = found ?? assert.fail("there is no redis");
+    return { id, started: State.StartedAt, networks: Object.keys(networks).sort(), aliases: Aliases };
+  };
 
   before("it is built, twice", async function () {
     needProgram(this, "go", "the generators of SDKs are built with it");
@@ -80,29 +114,27 @@ integrationSuite("A release", ["engine", "pulumi"], (engine) => {
     );
     const docker = versionOf("node_modules/@pulumi/docker");
     await program.pulumi("plugin", "install", "resource", "docker", docker, "--file", dockerPlugin(docker));
-    program.write(
-      "Pulumi.yaml",
-      `name: installed
-runtime: yaml
-resources:
-  backend:
-    type: dockwire:AppNetwork
-    properties:
-      networkName: ${prefix}-backend
-      redis: { containerName: ${prefix}-redis, image: redis, keepData: false }
-  frontend:
-    type: dockwire:AppNetwork
-    properties:
-      networkName: ${prefix}-frontend
-      attachments: { redis: { server: "\${backend.redis}", aliases: [db] } }
-`,
-    );
+    lay(version, "db");
     await program.pulumi("stack", "init", "dev");
     await program.pulumi("up", "--yes", "--skip-preview");
-    const networks = (await engine.container(`${prefix}-redis`))?.NetworkSettings.Networks ?? {};
-    assert.deepEqual(Object.keys(networks).sort(), [`${prefix}-backend`, `${prefix}-frontend`]);
-    const { Aliases } = networks[`${prefix}-frontend`] as { Aliases: string[] };
-    assert.ok(Aliases.includes("db"), Aliases.join());
+    const { networks, aliases } = await redis();
+    assert.deepEqual(networks, [`${prefix}-backend`, `${prefix}-frontend`]);
+    assert.ok(aliases.includes("db"), aliases.join());
+    assert.match(await program.pulumi("preview", "--expect-no-changes"), /unchanged/);
+  });
+
+  it("is followed by a later version installed beside it, in the update that edits an alias", async () => {
+    const archive = await renumbered(join(first, `${plugin}.tar.gz`), home, [version, LATER]);
+    await program.pulumi("plugin", "install", "resource", "dockwire", LATER, "--file", archive);
+    const before = await redis();
+    lay(LATER, "cache");
+    await program.pulumi("up", "--yes", "--skip-preview");
+    const after = await redis();
+    assert.deepEqual({ ...after, aliases: [] }, { ...before, aliases: [] });
+    assert.ok(after.aliases.includes("cache") && !after.aliases.includes("db"), after.aliases.join());
+    const { deployment } = JSON.parse(await program.pulumi("stack", "export")) as Exported;
+    const used = deployment.resources.map(({ provider = "" }) => /dockwire::default_(\w+)::/.exec(provider)?.[1]);
+    assert.deepEqual([...new Set(used)].filter(Boolean), [LATER.replaceAll(".", "_")]);
     assert.match(await program.pulumi("preview", "--expect-no-changes"), /unchanged/);
   });
 
@@ -190,4 +222,17 @@ function byName(a: string, b: string): number {
 function dockerPlugin(version: string): string {
   const plugins = join(process.env.PULUMI_HOME || join(homedir(), ".pulumi"), "plugins");
   return join(plugins, `resource-docker-v${version}`, "pulumi-resource-docker");
+}
+
+/** The same plugin under another number. */
+async function renumbered(archive: string, into: string, [from, to]: readonly [string, string]): Promise<string> {
+  const folder = mkdtempSync(join(into, "later-"));
+  await run("tar", ["-xzf", archive, "-C", folder]);
+  for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    if (!/\.(cjs|json)$/.test(file)) continue;
+    const path = join(folder, file);
+    writeFileSync(path, readFileSync(path, "utf8").replaceAll(`"${from}"`, `"${to}"`));
+  }
+  await run("tar", ["-czf", `${folder}.tar.gz`, "-C", folder, "."]);
+  return `${folder}.tar.gz`;
 }
