@@ -61,7 +61,11 @@ const REDIS: [string, Partial<RedisServerArgs>, string][] = [
   ["a negative log size", { logs: { maxSizeMiB: -1 } }, `"logs.maxSizeMiB": -1 is not a limit`],
   ["no time", { readyTimeoutSeconds: 0 }, `"readyTimeoutSeconds": 0 is not a time: give seconds, more than 0`],
   ["a wrong volume", { volumeName: "a/b" }, `"volumeName": "a/b" cannot be a volume's name`],
-  ["a volume's name that is too long", { volumeName: "v".repeat(256) }, `"volumeName": a volume's name has 255 characters at the most`],
+  [
+    "a volume's name that is too long",
+    { volumeName: "v".repeat(256) },
+    `"volumeName": a volume's name has 255 characters at the most`,
+  ],
   ["a wrong existing volume", { existingVolume: "a/b" }, `"existingVolume": "a/b" cannot be a volume's name`],
   [
     "two volumes",
