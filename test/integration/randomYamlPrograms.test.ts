@@ -195,10 +195,12 @@ integrationSuite(
         await (does === "stop" ? container.kill().catch(notRunning) : container.restart({ t: 0 }));
         return;
       }
-      // Nothing sees whether a container is off its own network unless a ContainerNetworks holds it there.
+      // Nothing sees whether a container is off its own network unless a ContainerNetworks holds it there, also from now on.
+      const isHeld = (key: ContainerKey) =>
+        [before, plan].every(({ held }) => (held as readonly string[]).includes(key));
       const connections = expected.flatMap(([key, networks]) =>
         Object.keys(networks)
-          .filter((network) => !isOwn(key) || network !== "front" || before.held.includes(key))
+          .filter((network) => !isOwn(key) || network !== "front" || isHeld(key))
           .map((network) => [docker.name(key), docker.name(network)] as const),
       );
       const [Container, network] = connections[of % Math.max(1, connections.length)] ?? [];
