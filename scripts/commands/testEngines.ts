@@ -2,14 +2,14 @@ import { startCurrentEngine } from "../../sandbox/engine/CurrentEngine";
 import { ensureEnvironment } from "../../sandbox/Environment";
 import { ensureSandboxImages } from "../../sandbox/images/Images";
 import { ensureBrowser } from "../../test/runner/Browser";
-import { conclude } from "../../test/runner/Counts";
+import { conclude, sum } from "../../test/runner/Counts";
 import { runLevel } from "../../test/runner/levels";
 import { select } from "../../test/runner/selection";
 import type { Command } from "../Command";
 
 export const testEngines: Command = {
   usage: "npm run test:engines [-- FILE ... | OPTION ...]",
-  summary: "Runs the integration tests once more on a current Engine, built from its sources.",
+  summary: "Runs the integration tests, and those of a swarm, once more on a current Engine, built from its sources.",
   passesOnTo: "mocha, for example --grep ping",
   run,
 };
@@ -26,7 +26,9 @@ async function run(args: string[]): Promise<number> {
       DOCKWIRE_DOCKERD: JSON.stringify(engine.dockerd),
       DOCKWIRE_REQUIRE_REAL: "1",
     };
-    return conclude(await runLevel("integration", select(args), { env, enter: engine.enter }));
+    const [selection, options] = [select(args), { env, enter: engine.enter }];
+    const integration = await runLevel("integration", selection, options);
+    return conclude(sum([integration, await runLevel("swarm", selection, options)]));
   } finally {
     await engine.stop();
   }
