@@ -2,6 +2,7 @@ import type { Container, Network } from "../../engine/model";
 import type { Failure, Operation } from "../protocol/Resource";
 import { hasUnknown, Properties } from "../protocol/values";
 import { type Claim, type Claimant, type Connection, type Knowledge, knowledgeIn, lowerCase, told } from "./claims";
+import { takenElsewhere } from "./takenElsewhere";
 import { compare, Ends, Identity, isSame, means, NameOf } from "./ends";
 
 /**
@@ -30,10 +31,10 @@ export class AttachmentRegistry {
     if (hasUnknown(container) || hasUnknown(network)) return [];
     const aliases = lowerCase(inputs.aliases);
     const shared = inputs.sharedAliases === true;
-    const claim = { container: String(container), network: String(network), aliases, shared };
+    const claim = { container: String(container), network: String(network), aliases, shared, urn };
     const others = [...this.claims].filter(([, its]) => mayConflict(claim, its));
     this.claims.set(urn, claim);
-    const failures = others.map(([other, its]) => this.conflicts(urn, claim, other, its));
+    const failures = others.map(([, its]) => this.conflicts(claim, its));
     return (await Promise.all(failures)).flat();
   }
 
@@ -82,6 +83,8 @@ export class AttachmentRegistry {
         if (moves) operation.warn(told);
         return moves;
       },
+      refusalsElsewhere: async (inputs, network) =>
+        network.scope === "swarm" ? takenElsewhere(inputs, network, operation.urn, await operation.elsewhere()) : [],
     };
   }
 
@@ -117,9 +120,9 @@ export class AttachmentRegistry {
     return [...this.connections.values(), ...this.left];
   }
 
-  private async conflicts(urn: string, claim: Claim, otherUrn: string, other: Claim): Promise<Failure[]> {
+  private async conflicts(claim: Claim, other: Claim): Promise<Failure[]> {
     if (!(await isSame("network", claim.network, other.network, this.nameOf))) return [];
-    const [mine, its] = [urn, otherUrn].map((one) => one.split("::").pop());
+    const [mine, its] = [claim, other].map(({ urn }) => urn.split("::").pop());
     if (await isSame("container", claim.container, other.container, this.nameOf)) {
       const reason =
         `attachments "${its}" and "${mine}" both connect container "${claim.container}" to network "${claim.network}"; ` +

@@ -32,7 +32,7 @@ const NOT_KNOWN = `Whether the container is attached is not known; "pulumi up" p
 const ENDPOINT_EXISTS = /endpoint with name .* already exists/i;
 
 /** For connections that are made for no attachment. */
-const NOBODY: Claimant = { owner: "", isOwn: () => false, isMoving: () => false };
+const NOBODY: Claimant = { owner: "", isOwn: () => false, isMoving: () => false, refusalsElsewhere: async () => [] };
 
 /** What is to be connected, by names or ids. */
 export interface WantedEnds extends Ends<string> {
@@ -133,13 +133,13 @@ export class LiveAttachment {
 
   /** @throws when the Engine would refuse the wanted connection, or make it and do harm, or when it is another's */
   async refuse(inputs: AttachmentInputs, claimant: Claimant = NOBODY): Promise<void> {
-    const { certain, likely } = await findConflicts(this.engine, inputs, this, claimant.isMoving);
+    const { certain, likely } = await findConflicts(this.engine, inputs, this, claimant);
     this.throwIfAny([...certain, ...likely, ...this.presentRefusals(inputs, claimant)]);
   }
 
   /** The same before an update that may still change things: what it cannot mend is thrown, the rest is returned. */
   async warnings(inputs: AttachmentInputs, claimant: Claimant): Promise<string[]> {
-    const { certain, likely } = await findConflicts(this.engine, inputs, this, claimant.isMoving);
+    const { certain, likely } = await findConflicts(this.engine, inputs, this, claimant);
     const present = this.presentRefusals(inputs, claimant);
     const isAnothers = this.otherOwner(claimant) !== undefined;
     this.throwIfAny([...certain, ...(isAnothers ? present : [])]);

@@ -1,5 +1,6 @@
 import type { Container, Network } from "../../engine/model";
 import { hasUnknown, type Json, type Properties } from "../protocol/values";
+import type { AttachmentInputs } from "./attachmentShape";
 import type { Ends, Identity } from "./ends";
 
 /** On whose behalf a connection is made or changed. */
@@ -10,12 +11,16 @@ export interface Claimant {
   isOwn: (ends: Ends<Identity>) => boolean;
   /** Whether an alias that a container has on a network is about to leave it. */
   isMoving: (alias: string, holder: Container, network: Network) => boolean;
+  /** Why an alias is refused that the program gives a container on another machine of the swarm. */
+  refusalsElsewhere: (inputs: AttachmentInputs, network: Network) => Promise<string[]>;
 }
 
 /** What the program asks for. */
 export interface Claim extends Ends<string> {
   aliases: (string | undefined)[];
   shared: boolean;
+  /** Which attachment asks. */
+  urn: string;
 }
 
 /** What the state holds: each end by all that may be known of it. */

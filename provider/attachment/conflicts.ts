@@ -22,13 +22,14 @@ export async function findConflicts(
   engine: EngineClient,
   inputs: AttachmentInputs,
   { container, network }: { container: Container; network: Network },
-  isMoving: Claimant["isMoving"],
+  { isMoving, refusalsElsewhere }: Pick<Claimant, "isMoving" | "refusalsElsewhere">,
 ): Promise<Conflicts> {
   const hasPriorities = (await engine.api()) >= GATEWAY_PRIORITY_API;
   return {
     certain: [
       ...modeRefusals(inputs, container, network),
       ...rangeRefusals(inputs, network),
+      ...(await refusalsElsewhere(inputs, network)),
       ...(hasPriorities ? [] : await gatewayRefusals(engine, inputs, container, network)),
     ],
     likely: [

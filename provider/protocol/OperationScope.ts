@@ -27,8 +27,8 @@ export class OperationScope {
 
   constructor(
     private readonly log: EngineLog,
-    /** What the other processes of this run tell of a resource's type. */
-    private readonly beside: (urn: string) => Promise<Properties[]>,
+    /** What other processes of this run tell of a resource's type: those with the same Engine, and those with others. */
+    private readonly told: Record<"beside" | "elsewhere", (urn: string) => Promise<Properties[]>>,
   ) {}
 
   /** Ends every operation that is under way. */
@@ -76,7 +76,8 @@ export class OperationScope {
       preview: request.getPreview?.() ?? false,
       bounds: new OperationBounds(this.abort.signal, askedMs ?? defaultMs, askedMs),
       secretInputs: secretNames(given),
-      beside: () => this.beside(urn),
+      beside: () => this.told.beside(urn),
+      elsewhere: () => this.told.elsewhere(urn),
       warn: telling((text) => this.log.warn(urn, text)),
       status: telling((text) => this.log.status(urn, text)),
     };

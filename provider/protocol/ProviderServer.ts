@@ -40,7 +40,10 @@ export class ProviderServer {
     private readonly log: EngineLog,
     private readonly mates: RunMates,
   ) {
-    this.scope = new OperationScope(log, (urn) => toldBeside(this.mates.ports(), urn));
+    this.scope = new OperationScope(log, {
+      beside: (urn) => toldBeside(this.mates.ports(), urn),
+      elsewhere: (urn) => toldBeside(this.mates.portsElsewhere(), urn),
+    });
     this.resources = new ResourceServer(parts.resources, this.scope, mates);
   }
 

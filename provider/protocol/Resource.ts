@@ -52,6 +52,8 @@ export interface Operation {
   secretInputs: ReadonlySet<string>;
   /** What `tells` answers in the other processes of this run: a run that upgrades the provider has both versions. */
   beside(): Promise<Properties[]>;
+  /** The same of those that have another Engine: of the program's resources on other machines. */
+  elsewhere(): Promise<Properties[]>;
   /** Shows a line to the person at the resource's row. */
   warn(message: string): void;
   /** Shows what is being waited for at the resource's row, until the next such line or the end. */

@@ -55,6 +55,11 @@ export class RunMates {
     return this.told().flatMap((one) => (one.port === own || one.engine !== engine ? [] : [one.port]));
   }
 
+  /** Where those listen that have another Engine. */
+  portsElsewhere(): number[] {
+    return this.told().flatMap((one) => (one.engine === this.engine ? [] : [one.port]));
+  }
+
   private told(): Told[] {
     const run = this.run();
     if (!run || !this.isOwnFolder()) return [];

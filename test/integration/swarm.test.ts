@@ -195,6 +195,29 @@ integrationSuite("An overlay network over three machines", ["engine", "pulumi", 
     assert.ok(await poll(pong, { timeout: 60_000 }), "redis does not answer as db again");
   });
 
+  it("gives no alias to containers of two machines, unless clients may get either", async () => {
+    await runContainer(manager, "second", ["redis:7", "redis-server"]);
+    const laid = program(["db"]);
+    const second = (more: object = {}): YamlProgram => {
+      const properties = { container: "second", network: "${net.name}", aliases: ["DB"], ...more };
+      const attachment = { type: "dockwire:NetworkAttachment", properties, options: { provider: "${one}" } };
+      return { ...laid, resources: { ...laid.resources, second: attachment } };
+    };
+    project.program(second());
+    const refused = await project.run("preview");
+    assert.equal(refused.succeeded, false, refused.text);
+    assert.match(
+      refused.text,
+      /alias "db" is what attachment "(wire|second)" calls a container of another machine on this network; choose another, or set "sharedAliases: true"/,
+    );
+    assert.deepEqual((await manager.container("second"))?.NetworkSettings.Networks.shop, undefined);
+    project.program(second({ sharedAliases: true }));
+    await project.up("--skip-preview=false");
+    project.program(laid);
+    await project.up();
+    await manager.docker.getContainer("second").remove({ force: true });
+  });
+
   it("is refused with the reason and the cure where a swarm cannot do it", async () => {
     const providers = await Promise.all(
       [manager, worker, outsider].map(({ host }) => ProviderProcess.configured({ environment: { DOCKER_HOST: host } })),

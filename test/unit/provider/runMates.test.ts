@@ -51,9 +51,9 @@ describe("What the providers of one run of Pulumi's know of each other", () => {
     told(DEAD, "b2", true);
     const own = mates();
     own.tell("a1", "default", "unix:///s");
-    assert.deepEqual(own.ports(), [2]);
+    assert.deepEqual([own.ports(), own.portsElsewhere()], [[2], []]);
     own.tell("a1", "default", "unix:///t");
-    assert.deepEqual(own.ports(), []);
+    assert.deepEqual([own.ports(), own.portsElsewhere()], [[], [2]]);
   });
 
   it("is nothing of another run, of one that has ended, or of a file that is cut off", () => {
