@@ -52,6 +52,15 @@ integrationSuite("Many attachments at once", ["engine"], () => {
       all.map((one) => one.inputs),
     );
     assert.equal(engine.count(/^GET \/containers\//), 1);
+    const diff = ({ id, state, inputs }: (typeof all)[number]) =>
+      provider.diff(URN, id, state, inputs, { oldInputs: inputs });
+    await Promise.all(all.map(diff));
+    assert.equal(engine.count(/^GET \/containers\//), 1, "until the program declares something, nothing else acts");
+    for (const one of all) {
+      await provider.check(URN, one.inputs, { oldInputs: one.inputs });
+      assert.deepEqual((await diff(one)).diffs, []);
+    }
+    assert.equal(engine.count(/^GET \/containers\//), 1 + MANY, "from then on each looks at its container again");
     assert.equal(engine.count(/^GET \/networks/), 0);
 
     await Promise.all(all.map(({ id, state }) => provider.delete(URN, id, state)));
