@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type Docker from "dockerode";
 
 const EVERY_MS = 100;
+const PATIENCE_MS = 300_000;
 
 /** A service on an overlay network by the Engine's calls alone. */
 export class BareService {
@@ -24,7 +25,13 @@ export class BareService {
         Networks: [{ Target: network.id }],
       },
     });
-    while ((await this.tasks("running")) < Replicas) await sleep(EVERY_MS);
+    const end = Date.now() + PATIENCE_MS;
+    for (;;) {
+      const tasks = await this.tasks();
+      if (tasks.filter(({ State }) => State === "running").length >= Replicas) return;
+      if (Date.now() > end) throw new Error(`service ${name} does not come up: ${lastError(tasks)}`);
+      await sleep(EVERY_MS);
+    }
   }
 
   /** Takes both away. */
@@ -40,9 +47,18 @@ export class BareService {
     }
   }
 
-  private async tasks(state: string): Promise<number> {
+  private async tasks(): Promise<TaskStatus[]> {
     const filters = { service: [this.name] };
-    const tasks = (await this.docker.listTasks({ filters })) as { Status: { State: string } }[];
-    return tasks.filter(({ Status }) => Status.State === state).length;
+    const tasks = (await this.docker.listTasks({ filters })) as { Status: TaskStatus }[];
+    return tasks.map(({ Status }) => Status);
   }
+}
+
+interface TaskStatus {
+  readonly State: string;
+  readonly Err?: string;
+}
+
+function lastError(tasks: readonly TaskStatus[]): string {
+  return tasks.flatMap(({ Err }) => Err ?? []).pop() ?? "no task says why";
 }

@@ -59,7 +59,8 @@ export class Machine extends TestEngine {
   async launch(): Promise<void> {
     const at = (name: string) => join(this.folder, name);
     const places = ["--data-root", at("data"), "--exec-root", at("exec"), "--pidfile", at("pid"), "--host", this.host];
-    const pool = ["--default-address-pool", `base=10.252.${16 * this.number}.0/20,size=26`];
+    // One network for the way out of all containers on overlays: as many as it has addresses.
+    const pool = ["--default-address-pool", `base=10.252.${16 * this.number}.0/20,size=24`];
     rmSync(at("pid"), { force: true });
     const log = openSync(at("log"), "a");
     // A host name of its own: nodes of a swarm are told apart by it.
