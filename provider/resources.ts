@@ -1,11 +1,13 @@
 import type { EngineClient } from "../engine/EngineClient";
 import type { Resource } from "./protocol/Resource";
+import { AttachmentRegistry } from "./attachment/AttachmentRegistry";
 import { ContainerNetworks } from "./attachment/ContainerNetworks";
 import { Certificate } from "./secrets/Certificate";
 import { ComponentContainers } from "./container/ComponentContainers";
 import { ContainerReady } from "./container/ContainerReady";
 import { Network } from "./network/Network";
 import { NetworkAttachment } from "./attachment/NetworkAttachment";
+import { namesOn } from "./attachment/recorded";
 import { Password } from "./secrets/Password";
 import { PidsLimit } from "./container/PidsLimit";
 import { Probe } from "./container/Probe";
@@ -16,12 +18,13 @@ import { VolumeFiles } from "./volume/VolumeFiles";
 /** Every resource type of the provider. */
 export function providerResources(engine: () => EngineClient): Resource[] {
   const containers = new ComponentContainers();
+  const attachments = new AttachmentRegistry(namesOn(engine));
   return [
     new ContainerNetworks(engine, containers),
     new Certificate(),
     new ContainerReady(engine),
-    new Network(engine),
-    new NetworkAttachment(engine),
+    new Network(engine, attachments),
+    new NetworkAttachment(engine, attachments),
     new Password(),
     new PidsLimit(engine),
     new Probe(engine),

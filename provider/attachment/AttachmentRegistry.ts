@@ -2,8 +2,9 @@ import type { Container, Network } from "../../engine/model";
 import type { Failure, Operation } from "../protocol/Resource";
 import { hasUnknown, Properties } from "../protocol/values";
 import { type Claim, type Claimant, type Connection, type Knowledge, knowledgeIn, lowerCase, told } from "./claims";
+import { asksFor, isOf, mayConflict, sharedAliases } from "./claimRules";
 import { takenElsewhere } from "./takenElsewhere";
-import { compare, Ends, Identity, isSame, means, NameOf } from "./ends";
+import { Ends, Identity, isSame, means, NameOf } from "./ends";
 
 /**
  * What the attachments of one program ask for in this run, and which connections were theirs before it. Pulumi reads every
@@ -46,6 +47,12 @@ export class AttachmentRegistry {
   /** What was asked of a connection before this run; undefined of one that was not this program's. */
   former(ends: Ends<Identity>): Properties | undefined {
     return this.known().find((one) => isOf(one, ends))?.inputs;
+  }
+
+  /** The containers that attachments of this program have on a network, each by all names and ids that are its own. */
+  containersOn(network: Identity): string[][] {
+    const there = this.known().filter((one) => one.network.some((ref) => means(ref, network)));
+    return there.map(({ container }) => container);
   }
 
   /** Notes that a connection is made: what is deleted later in this run under the same URN is its predecessor. */
@@ -136,25 +143,4 @@ export class AttachmentRegistry {
         `choose another for "${mine}", or set "sharedAliases: true" if clients may get either`,
     }));
   }
-}
-
-/** Whether two claims may be about one connection or one alias, as far as can be told without a look at the Engine. */
-function mayConflict(claim: Claim, other: Claim): boolean {
-  if (compare(claim.network, other.network) === false) return false;
-  return compare(claim.container, other.container) !== false || sharedAliases(claim, other).length > 0;
-}
-
-function sharedAliases(claim: Claim, other: Claim): (string | undefined)[] {
-  if (claim.shared || other.shared) return [];
-  return claim.aliases.filter((alias) => alias !== undefined && other.aliases.includes(alias));
-}
-
-function isOf(connection: Ends<string[]>, { container, network }: Ends<Identity>): boolean {
-  return (
-    connection.container.some((ref) => means(ref, container)) && connection.network.some((ref) => means(ref, network))
-  );
-}
-
-function asksFor(claim: Claim, { container, network }: Ends<Identity>): boolean {
-  return means(claim.container, container) && means(claim.network, network);
 }

@@ -8,7 +8,7 @@ import { CheckContext, Checked, Edit, Found, Operation, Resource, ResourceInitEr
 import type { Properties } from "../protocol/values";
 import { attachmentInputs, checkAttachment, toInputs } from "./attachmentInputs";
 import { createdState, previewAttachment, updatedState } from "./attachmentPreview";
-import { AttachmentRegistry } from "./AttachmentRegistry";
+import type { AttachmentRegistry } from "./AttachmentRegistry";
 import { AttachmentInputs, networkAttachment } from "./attachmentShape";
 import { attachmentState } from "./attachmentState";
 import type { Claimant } from "./claims";
@@ -17,7 +17,7 @@ import type { Ends, Identity } from "./ends";
 import { listAttachments } from "./listAttachments";
 import { LiveAttachment } from "./LiveAttachment";
 import { connectionChanges } from "./connectionChanges";
-import { endRefs, findConnection, namesOn, ownerIn, recordedEnds } from "./recorded";
+import { endRefs, findConnection, ownerIn, recordedEnds } from "./recorded";
 import { otherHolders } from "./otherHolders";
 import { removeEndpoint } from "./removeEndpoint";
 
@@ -31,9 +31,11 @@ export class NetworkAttachment implements Resource {
   readonly isHeld = (urn: string, id: string, state: Properties) =>
     this.registry.hasSuccessor(urn, recordedEnds(id, state));
   readonly tells = () => this.registry.tells();
-  private readonly registry = new AttachmentRegistry(namesOn(() => this.engine()));
 
-  constructor(private readonly engine: () => EngineClient) {}
+  constructor(
+    private readonly engine: () => EngineClient,
+    private readonly registry: AttachmentRegistry,
+  ) {}
 
   /** The names that resolve are the aliases, among others. */
   secretOutputsOf(secretInputs: ReadonlySet<string>): readonly string[] {

@@ -4,6 +4,7 @@ import { describeError } from "../../engine/EngineError";
 import { REFRESH_AGE_MS } from "../../engine/CoalescedRead";
 import type { Network as LiveNetwork } from "../../engine/model";
 import type { PropertyChange } from "../protocol/propertyDiff";
+import type { AttachmentRegistry } from "../attachment/AttachmentRegistry";
 import type { CheckContext, Checked, Edit, Found, Operation, Resource } from "../protocol/Resource";
 import { stackOf } from "../protocol/stackOf";
 import { hasUnknown, Properties } from "../protocol/values";
@@ -29,6 +30,7 @@ import { refuseByVersion, remakeWarning } from "./networkPreview";
 import { refuseBySwarm } from "./overlayRules";
 import { rejoinStopped } from "./rejoinStopped";
 import { RemakeRecords } from "./RemakeRecords";
+import { releaseMembers } from "./releaseMembers";
 import { PATIENCE_MS, removeNetwork } from "./removeNetwork";
 import { SubnetChooser } from "./SubnetChooser";
 
@@ -44,7 +46,10 @@ export class Network implements Resource {
   private readonly records: RemakeRecords;
   private readonly registry = new NetworkRegistry();
 
-  constructor(private readonly engine: () => EngineClient) {
+  constructor(
+    private readonly engine: () => EngineClient,
+    private readonly attachments: Pick<AttachmentRegistry, "containersOn">,
+  ) {
     this.chooser = new SubnetChooser(engine);
     this.records = new RemakeRecords(engine);
   }
@@ -118,7 +123,11 @@ export class Network implements Resource {
     const { live, record } = await this.find(id, state, operation);
     const { signal, askedMs = PATIENCE_MS } = operation.bounds;
     const bounds = { signal, timeoutMs: askedMs };
-    if (live) await removeNetwork(this.engine().during(bounds), live, bounds);
+    if (live) {
+      const engine = this.engine().during(bounds);
+      await releaseMembers(engine, live, this.attachments.containersOn(live), bounds);
+      await removeNetwork(engine, live, bounds);
+    }
     if (record) await this.records.remove(record.network.name, operation.bounds);
   }
 
