@@ -8,6 +8,9 @@ import type { NextIpam } from "./networkBody";
 /** Compose's mark on its containers. */
 const COMPOSE_LABEL = "com.docker.compose.project";
 
+const OTHER_ADDRESS =
+  "if the address is to change too, leave it out in an update before, and give the new one beside the new subnet";
+
 /** A container and its end on the network in question. */
 export interface Connected {
   container: Container;
@@ -74,7 +77,7 @@ function addressProblem(
   // Which subnet the Engine chooses is not known before.
   if (!subnets.length) return `${has}, and the Engine would choose the subnet; give one that has it`;
   const subnet = subnets.find((one) => contains(one.subnet, fixed));
-  if (!subnet) return `${has}, which lies outside ${subnets.map((one) => one.subnet).join(", ")}`;
+  if (!subnet) return `${has}, which lies outside ${subnets.map((one) => one.subnet).join(", ")}; ${OTHER_ADDRESS}`;
   if (subnet.gateway === fixed) return `${has}, which would be the gateway's`;
   const holder = Object.entries(subnet.auxAddresses).find(([, address]) => address === fixed);
   return holder && `${has}, which "auxAddresses" keeps for "${holder[0]}"`;
