@@ -208,7 +208,10 @@ integrationSuite("An edit of a Network under containers that run", ["engine"], (
     const container = await member("fixed", net.name, { IPAMConfig: { IPv4Address: `${base}.9` } });
     const before = await facts(container);
     for (const [changes, reason] of [
-      [{ subnet: `${range()}.0/25` }, /has the fixed address [\d.]+, which lies outside .*; if the address is to change too, leave it out/],
+      [
+        { subnet: `${range()}.0/25` },
+        /has the fixed address [\d.]+, which lies outside .*; if the address is to change too, leave it out/,
+      ],
       [{ gateway: `${base}.9` }, /has the fixed address [\d.]+, which would be the gateway's/],
     ] as const) {
       for (const preview of [true, false]) {
