@@ -47,7 +47,7 @@ class ReadinessWait {
       }
       const answer = await this.look(container);
       if (answer.ready) return container;
-      if (this.remainingMs() <= 0) throw this.tooLate(container, answer);
+      if (this.remainingMs() <= 0) throw await this.tooLate(container, answer);
       this.tell(container);
       await sleep(PAUSE_MS, undefined, { signal: this.operation.bounds.signal });
     }
@@ -66,8 +66,10 @@ class ReadinessWait {
     if (!health || health.status === "healthy") return { ready: true, said: "" };
     this.check ??= new HealthCheck(this.engine, container.id);
     return this.check.run(this.bounds()).catch((error: unknown) => {
-      // 409: it has stopped, or was paused, since it was looked at.
-      if (error instanceof EngineError && error.status === 409) return { ready: false, said: error.answer };
+      // It has stopped, or was paused, since it was looked at (409), or between the check's calls (404, of the check alone).
+      if (error instanceof EngineError && [404, 409].includes(error.status ?? 0)) {
+        return { ready: false, said: error.answer };
+      }
       throw describeError(this.attempt, error);
     });
   }
@@ -103,11 +105,13 @@ class ReadinessWait {
     this.operation.status(`waiting for ${name} to ${wanted}, ${Math.round((now - this.start) / 1000)} s`);
   }
 
-  private tooLate({ name }: Container, { said }: HealthAnswer): Error {
+  private async tooLate({ id, name, status }: Container, { said }: HealthAnswer): Promise<Error> {
     const seconds = this.timeoutMs / 1000;
+    const late = `${this.attempt}: container "${name}" was not ready within ${seconds} s`;
+    if (status === "restarting")
+      return new Error(`${late}: it ends and is started again. Its last lines:\n${await this.lastLines(id)}`);
     return new Error(
-      `${this.attempt}: container "${name}" was not ready within ${seconds} s (${said || "no answer"}). ` +
-        `Look at "docker logs ${name}", or give it longer ("timeoutSeconds").`,
+      `${late} (${said || "no answer"}). Look at "docker logs ${name}", or give it longer ("timeoutSeconds").`,
     );
   }
 

@@ -108,6 +108,17 @@ integrationSuite("A ContainerReady on a real Engine", ["engine"], () => {
     }
   });
 
+  it("waits for one that restarts in a loop, and shows its last lines when the time is up", async () => {
+    const container = await make("loops", "sleep 0.2; exit 1", {
+      Cmd: ["sh", "-c", "echo wrong option; sleep 0.3; exit 1"],
+      HostConfig: { NetworkMode: "none", RestartPolicy: { Name: "always" } },
+    });
+    await assert.rejects(
+      wait({ container, timeoutSeconds: 8 }),
+      /was not ready within 8 s(: it ends and is started again\. Its last lines:\n(wrong option\n?)+$| \()/,
+    );
+  });
+
   it("resumes a paused container and warns of it", async () => {
     const container = await make("paused", "exit 0");
     await docker.docker.getContainer(container).pause();
