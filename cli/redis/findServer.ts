@@ -7,9 +7,13 @@ import { redisServerInStack, type StackServer } from "./stackServer";
 /** A server: a container of the Engine, or a redis that is none. */
 export type Server = { readonly container: Container } | { readonly external: StackServer };
 
-/** By the container's name or id, by a component's name in the selected stack, or by an alias that one container has. */
+/**
+ * By the container's name or id, by a component's name in the selected stack, or by an alias that one container has. A stack
+ * that is named comes first.
+ */
 export async function findServer(engine: EngineClient, name: string, stack: string | undefined): Promise<Server> {
-  const direct = await engine.container(name).catch(() => undefined);
+  const byName = () => engine.container(name).catch(() => undefined);
+  const direct = stack === undefined ? await byName() : undefined;
   if (direct) return { container: direct };
   const { declared, problem } = await askStack(name, stack);
   if (declared?.external) return { external: declared };
@@ -21,7 +25,7 @@ export async function findServer(engine: EngineClient, name: string, stack: stri
       `RedisServer "${name}" has no container "${declared.containerName}" on the Engine: ${cure}.`,
     );
   }
-  return { container: await byAlias(engine, name, problem) };
+  return { container: (await byName()) ?? (await byAlias(engine, name, problem)) };
 }
 
 /** A folder may have a project without a stack: what the stack answers counts when nothing else has the name. */

@@ -230,11 +230,13 @@ integrationSuite("The command redis-cli at servers of a stack", ["engine", "pulu
         networksAdvanced: [{ name: "${net.name}" }],
       },
     };
-    const existing = { host: project.name("there"), username: "default", password };
+    // The server has the name of a container that is not its own.
+    const twin = project.name("there");
+    const existing = { host: twin, username: "default", password };
     project.program({
       resources: {
         net: network,
-        server: {
+        [twin]: {
           type: "dockwire:RedisServer",
           properties: {
             containerName: name,
@@ -249,13 +251,12 @@ integrationSuite("The command redis-cli at servers of a stack", ["engine", "pulu
       },
     });
     await project.up();
-    const run = (...args: string[]) =>
-      runDockwire(["redis-cli", "--stack", project.pulumi.stack, ...args], {
-        cwd: project.pulumi.folder,
-        environment: project.pulumi.variables,
-      });
-    const inStack = await run("server", "--", "ping");
-    assert.equal(inStack.stdout.trim(), "PONG", inStack.stderr);
+    const here = { cwd: project.pulumi.folder, environment: project.pulumi.variables };
+    const run = (...args: string[]) => runDockwire(["redis-cli", "--stack", project.pulumi.stack, ...args], here);
+    const inStack = await run(twin, "--", "acl", "whoami");
+    assert.equal(inStack.stdout.trim(), "client", inStack.stderr);
+    const onEngine = await runDockwire(["redis-cli", twin, "--", "acl", "whoami"], here);
+    assert.equal(onEngine.stdout.trim(), "default", onEngine.stderr);
     assert.equal((await run(name, "--", "acl", "whoami")).stdout.trim(), "client");
     const outside = await run("outside", "--", "ping");
     assert.equal(outside.stdout.trim(), "PONG", outside.stderr);
