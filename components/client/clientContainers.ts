@@ -1,5 +1,6 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
+import { CONTAINER_OPTIONS } from "../shared/resourceOptions";
 import { ContainerNetworks } from "../generated/ContainerNetworks";
 import { holdNetworks } from "../network/holdNetworks";
 import { NetworkAttachment } from "../generated/NetworkAttachment";
@@ -49,7 +50,7 @@ export function createImage(plan: ClientAppPlan, label: StackLabel): CheckedImag
 /** One replica's container, and what keeps it on its network. */
 export function createReplica(plan: ClientAppPlan, key: string, from: ContainerSources): Replica {
   const { name, parent, dependsOn, transform } = plan;
-  const opts = { parent, dependsOn, deleteBeforeReplace: true };
+  const opts = { parent, dependsOn, ...CONTAINER_OPTIONS };
   const inputs = containerArgs(plan, key, from);
   const [own, args, options] = applyTransform(transform.container, `${name}${suffix(key)}-container`, inputs, opts);
   const labels = containerLabels([labelArg(from.label), ...secretLabels(from.secrets)], args.labels);

@@ -1,6 +1,7 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import type { StackLabel } from "../generated/StackLabel";
+import { CONTAINER_OPTIONS } from "../shared/resourceOptions";
 import { containerLabels, labelArg } from "../shared/stackLabel";
 import { duration } from "../shared/duration";
 import { hardenedArgs } from "../shared/hardening";
@@ -48,7 +49,7 @@ export interface RedisContainer {
 /** The container that redis runs in. */
 export function createContainer(plan: RedisServerPlan, from: RedisContainerSources): RedisContainer {
   const { name, parent, transform } = plan;
-  const opts = { parent, deleteBeforeReplace: true };
+  const opts = { parent, ...CONTAINER_OPTIONS };
   const inputs = containerArgs(plan, from);
   const [own, args, options] = applyTransform(transform.container, `${name}-container`, inputs, opts);
   const version = from.configuration.files

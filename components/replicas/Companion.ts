@@ -12,7 +12,7 @@ import { Hardened, hardenedArgs } from "../shared/hardening";
 import { containerImage } from "../shared/image";
 import { pidsLimit } from "../shared/pidsLimit";
 import { afterNetwork, networkIdOf, type NetworkRef } from "../shared/references";
-import { NO_INPUTS } from "../shared/resourceOptions";
+import { CONTAINER_OPTIONS, NO_INPUTS } from "../shared/resourceOptions";
 import { containerLabels, labelArg, stackLabel } from "../shared/stackLabel";
 import { applyTransform, type Transform } from "../shared/transform";
 
@@ -65,7 +65,7 @@ export class Companion extends pulumi.ComponentResource {
     const files = new VolumeFiles(`${name}-files`, content, { parent });
     const dataVolume = args.data && createData(name, containerName, { ...place, retainOnDelete: args.data.keep });
     const inputs = { ...containerArgs(args, this.imageId), volumes: mounts(args, configVolume, dataVolume) };
-    const once = { parent, deleteBeforeReplace: true };
+    const once = { parent, ...CONTAINER_OPTIONS };
     const [own, given, options] = applyTransform(args.transform, `${name}-container`, inputs, once);
     const labels = containerLabels([labelArg(label), { label: "dockwire.files", value: files.version }], given.labels);
     this.container = new docker.Container(own, { ...given, labels }, options);

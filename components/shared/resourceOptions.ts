@@ -33,6 +33,12 @@ export function resourceOptions(
 }
 
 /**
+ * How a component's containers are replaced: their names are unique on an Engine. The Docker provider calls the end of a
+ * "tmpfs" an update, does nothing, and finds it there again at each refresh.
+ */
+export const CONTAINER_OPTIONS = { deleteBeforeReplace: true, replaceOnChanges: ["tmpfs"] };
+
+/**
  * What a component hands to `super` in place of its arguments. The SDK waits for every argument that it is given before it
  * registers a component, and no child is registered before its parent: the image of a client would wait for all servers
  * that the client uses. And a password given as plain text would stand in the state in clear.

@@ -92,6 +92,7 @@ for (const preview of [false, true]) {
       const options = (type: string, name: string) =>
         children.find((one) => one.type === type && one.name === name)?.opts;
       assert.equal(options(CONTAINER, "redis-container")?.deleteBeforeReplace, true);
+      assert.deepEqual(options(CONTAINER, "redis-container")?.replaceOnChanges, ["tmpfs"]);
       assert.equal(options(VOLUME, "redis-data")?.retainOnDelete, true);
       assert.equal(options(VOLUME, "redis-config")?.retainOnDelete, undefined);
       for (const name of ["redis-data", "redis-config"]) {
