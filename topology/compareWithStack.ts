@@ -35,7 +35,7 @@ export function compareWithStack(stack: Topology, engine: Topology): StackCompar
 export function subjectsOf({ networks, containers }: Topology): Subject[] {
   return [
     ...networks.map(({ name }) => ({ kind: "network", network: name }) as const),
-    ...containers.map(({ name }) => ({ kind: "container", container: name }) as const),
+    ...containers.filter((one) => !isService(one)).map(({ name }) => ({ kind: "container", container: name }) as const),
   ];
 }
 

@@ -1,6 +1,8 @@
 import type { Claim } from "./claims";
 import { compare, type Ends, type Identity, means } from "./ends";
 
+type Asked = Pick<Claim, "aliases" | "shared">;
+
 /** Whether two claims may be about one connection or one alias, as far as can be told without a look at the Engine. */
 export function mayConflict(claim: Claim, other: Claim): boolean {
   if (compare(claim.network, other.network) === false) return false;
@@ -8,7 +10,7 @@ export function mayConflict(claim: Claim, other: Claim): boolean {
 }
 
 /** The aliases that both ask for, unless one of them shares. */
-export function sharedAliases(claim: Claim, other: Claim): (string | undefined)[] {
+export function sharedAliases(claim: Asked, other: Asked): (string | undefined)[] {
   if (claim.shared || other.shared) return [];
   return claim.aliases.filter((alias) => alias !== undefined && other.aliases.includes(alias));
 }

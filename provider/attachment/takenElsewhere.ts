@@ -1,6 +1,7 @@
 import type { Network } from "../../engine/model";
 import type { Properties } from "../protocol/values";
 import type { AttachmentInputs } from "./attachmentShape";
+import { sharedAliases } from "./claimRules";
 import { knowledgeIn, lowerCase } from "./claims";
 import { means } from "./ends";
 
@@ -10,22 +11,20 @@ import { means } from "./ends";
  * Engines tell.
  */
 export function takenElsewhere(
-  { aliases, sharedAliases }: AttachmentInputs,
+  inputs: AttachmentInputs,
   network: Network,
   urn: string,
   told: readonly Properties[],
 ): string[] {
-  if (sharedAliases) return [];
-  const claims = told
+  const mine = { aliases: lowerCase(inputs.aliases), shared: inputs.sharedAliases };
+  return told
     .flatMap((answer) => knowledgeIn(answer).claims)
-    .filter((claim) => claim.urn && claim.urn !== urn && !claim.shared && means(claim.network, network));
-  return lowerCase(aliases).flatMap((alias) => {
-    const other = claims.find((claim) => claim.aliases.includes(alias));
-    if (!other) return [];
-    const name = other.urn.split("::").pop() ?? other.urn;
-    return [
-      `alias "${String(alias)}" is what attachment "${name}" calls a container of another machine on this network; ` +
-        `choose another, or set "sharedAliases: true" if clients may get either`,
-    ];
-  });
+    .filter((claim) => claim.urn && claim.urn !== urn && means(claim.network, network))
+    .flatMap((claim) =>
+      sharedAliases(mine, claim).map(
+        (alias) =>
+          `alias "${String(alias)}" is what attachment "${claim.urn.split("::").pop() ?? claim.urn}" calls a container of ` +
+          `another machine on this network; choose another, or set "sharedAliases: true" if clients may get either`,
+      ),
+    );
 }

@@ -33,7 +33,7 @@ const OWN_DRIVERS: Readonly<Record<string, string>> = { host: "host", null: "non
 const driver = z
   .string()
   .min(1)
-  .refine((text) => !(text in OWN_DRIVERS), {
+  .refine((text) => !Object.hasOwn(OWN_DRIVERS, text), {
     error: (issue) => {
       const own = OWN_DRIVERS[String(issue.input)];
       return `the Engine makes no network of the driver "${String(issue.input)}": use its own one, "${own}"`;

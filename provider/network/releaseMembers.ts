@@ -16,6 +16,7 @@ export async function releaseMembers(
   own: readonly (readonly string[])[],
   bounds: Bounds,
 ): Promise<void> {
+  if (own.length === 0) return;
   const found = await Promise.all(network.members.map(({ id }) => engine.container(id)));
   const members = found.filter((one) => one !== undefined).filter((one) => !isDying(one) && endpointOn(one, network));
   const isOwn = (container: Container) => own.some((refs) => refs.some((ref) => means(ref, container)));
