@@ -66,6 +66,30 @@ export function capacity(subnet: string): number {
   return Math.max(0, 2 ** bits - 3);
 }
 
+/** The address of the same number in another subnet of its family; undefined when that has none of this number. */
+export function moved(address: string, from: string, to: string): string | undefined {
+  if (!contains(from, address) || isIpv6(from) !== isIpv6(to)) return undefined;
+  return addressAt(to, toBigInt(address) - toBigInt(networkAddress(from)));
+}
+
+/** The address of that number in a subnet, whose own is number 0; undefined when it has none of this number. */
+export function addressAt(subnet: string, number: bigint): string | undefined {
+  if (!ipaddr.isValidCIDR(subnet)) return undefined;
+  const first = networkAddress(subnet);
+  const { length } = ipaddr.parse(first).toByteArray();
+  const value = toBigInt(first) + number;
+  const bytes = Array.from({ length }, (_, i) => Number((value >> BigInt(8 * (length - 1 - i))) & 255n));
+  const address = ipaddr.fromByteArray(bytes).toString();
+  return contains(subnet, address) ? address : undefined;
+}
+
+/** How many addresses a subnet has, its own and the broadcast address among them. */
+export function sizeOf(subnet: string): bigint {
+  if (!ipaddr.isValidCIDR(subnet)) return 0n;
+  const [address, length] = ipaddr.parseCIDR(subnet);
+  return 1n << BigInt(address.toByteArray().length * 8 - length);
+}
+
 /** The IPv4 addresses from the first to the last, as numbers. */
 export interface Ipv4Range {
   readonly first: number;
@@ -111,6 +135,17 @@ function networkAddress(text: string): string {
   return address.kind() === "ipv4"
     ? ipaddr.IPv4.networkAddressFromCIDR(text).toString()
     : ipaddr.IPv6.networkAddressFromCIDR(text).toString();
+}
+
+function isIpv6(text: string): boolean {
+  return text.includes(":");
+}
+
+function toBigInt(address: string): bigint {
+  return ipaddr
+    .parse(address)
+    .toByteArray()
+    .reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
 }
 
 function toNumber(address: ipaddr.IPv4): number {

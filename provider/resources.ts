@@ -5,6 +5,7 @@ import { ContainerNetworks } from "./attachment/ContainerNetworks";
 import { Certificate } from "./secrets/Certificate";
 import { ComponentContainers } from "./container/ComponentContainers";
 import { ContainerReady } from "./container/ContainerReady";
+import { ExpectedSubnets } from "./attachment/ExpectedSubnets";
 import { Network } from "./network/Network";
 import { NetworkAttachment } from "./attachment/NetworkAttachment";
 import { namesOn } from "./attachment/recorded";
@@ -19,12 +20,13 @@ import { VolumeFiles } from "./volume/VolumeFiles";
 export function providerResources(engine: () => EngineClient): Resource[] {
   const containers = new ComponentContainers();
   const attachments = new AttachmentRegistry(namesOn(engine));
+  const expected = new ExpectedSubnets();
   return [
     new ContainerNetworks(engine, containers),
     new Certificate(),
     new ContainerReady(engine),
-    new Network(engine, attachments),
-    new NetworkAttachment(engine, attachments),
+    new Network(engine, attachments, expected),
+    new NetworkAttachment(engine, attachments, expected),
     new Password(),
     new PidsLimit(engine),
     new Probe(engine),

@@ -1,8 +1,10 @@
 import type { Container, Network } from "../../engine/model";
 import type { Failure, Operation } from "../protocol/Resource";
 import { hasUnknown, Properties } from "../protocol/values";
-import { type Claim, type Claimant, type Connection, type Knowledge, knowledgeIn, lowerCase, told } from "./claims";
-import { asksFor, isOf, mayConflict, sharedAliases } from "./claimRules";
+import type { Claim, Claimant, Connection, Knowledge } from "./claims";
+import { fixedAddresses, knowledgeIn, lowerCase, told } from "./claims";
+import { asksFor, isOf, mayConflict } from "./claimRules";
+import { twiceConnected, twiceGiven } from "./claimFailures";
 import { takenElsewhere } from "./takenElsewhere";
 import { Ends, Identity, isSame, means, NameOf } from "./ends";
 
@@ -32,7 +34,8 @@ export class AttachmentRegistry {
     if (hasUnknown(container) || hasUnknown(network)) return [];
     const aliases = lowerCase(inputs.aliases);
     const shared = inputs.sharedAliases === true;
-    const claim = { container: String(container), network: String(network), aliases, shared, urn };
+    const addresses = fixedAddresses(inputs);
+    const claim = { container: String(container), network: String(network), aliases, shared, addresses, urn };
     const others = [...this.claims].filter(([, its]) => mayConflict(claim, its));
     this.claims.set(urn, claim);
     const failures = others.map(([, its]) => this.conflicts(claim, its));
@@ -48,6 +51,15 @@ export class AttachmentRegistry {
   former(ends: Ends<Identity>): Properties | undefined {
     return this.known().find((one) => isOf(one, ends))?.inputs;
   }
+
+  /**
+   * Whether a fixed address is what an attachment of this program gave, and none says in this run that it stays. The same
+   * update gives the container another one, takes it off, or refuses the attachment that comes to say so.
+   */
+  readonly isGivenUp = (ends: Ends<Identity>, address: string): boolean => {
+    const gave = fixedAddresses(this.former(ends) ?? {}).includes(address);
+    return gave && !this.claimed().some((one) => asksFor(one, ends) && one.addresses?.includes(address));
+  };
 
   /** The containers that attachments of this program have on a network, each by all names and ids that are its own. */
   containersOn(network: Identity): string[][] {
@@ -90,6 +102,7 @@ export class AttachmentRegistry {
         if (moves) operation.warn(told);
         return moves;
       },
+      isGivenUp: this.isGivenUp,
       refusalsElsewhere: async (inputs, network) =>
         network.scope === "swarm" ? takenElsewhere(inputs, network, operation.urn, await operation.elsewhere()) : [],
     };
@@ -115,8 +128,11 @@ export class AttachmentRegistry {
     if (alias === container.name.toLowerCase()) return false;
     const has = ({ aliases }: { aliases: (string | undefined)[] }) => aliases.includes(alias);
     if (!this.known().some((one) => has(one) && isOf(one, ends))) return false;
-    const claims = [...this.claims.values(), ...this.beside.flatMap((one) => one.claims)];
-    return !claims.some((claim) => has(claim) && asksFor(claim, ends));
+    return !this.claimed().some((claim) => has(claim) && asksFor(claim, ends));
+  }
+
+  private claimed(): Claim[] {
+    return [...this.claims.values(), ...this.beside.flatMap((one) => one.claims)];
   }
 
   private known(): Connection[] {
@@ -129,18 +145,7 @@ export class AttachmentRegistry {
 
   private async conflicts(claim: Claim, other: Claim): Promise<Failure[]> {
     if (!(await isSame("network", claim.network, other.network, this.nameOf))) return [];
-    const [mine, its] = [claim, other].map(({ urn }) => urn.split("::").pop());
-    if (await isSame("container", claim.container, other.container, this.nameOf)) {
-      const reason =
-        `attachments "${its}" and "${mine}" both connect container "${claim.container}" to network "${claim.network}"; ` +
-        `a connection has one attachment: put all aliases into one of them and remove the other`;
-      return [{ property: "container", reason }];
-    }
-    return sharedAliases(claim, other).map((alias) => ({
-      property: `aliases[${claim.aliases.indexOf(alias)}]`,
-      reason:
-        `"${alias}" is what attachment "${its}" calls another container on the same network; ` +
-        `choose another for "${mine}", or set "sharedAliases: true" if clients may get either`,
-    }));
+    const isOneConnection = await isSame("container", claim.container, other.container, this.nameOf);
+    return isOneConnection ? [twiceConnected(claim, other)] : twiceGiven(claim, other);
   }
 }

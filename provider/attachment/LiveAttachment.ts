@@ -32,7 +32,13 @@ const NOT_KNOWN = `Whether the container is attached is not known; "pulumi up" p
 const ENDPOINT_EXISTS = /endpoint with name .* already exists/i;
 
 /** For connections that are made for no attachment. */
-const NOBODY: Claimant = { owner: "", isOwn: () => false, isMoving: () => false, refusalsElsewhere: async () => [] };
+const NOBODY: Claimant = {
+  owner: "",
+  isOwn: () => false,
+  isMoving: () => false,
+  isGivenUp: () => false,
+  refusalsElsewhere: async () => [],
+};
 
 /** What is to be connected, by names or ids. */
 export interface WantedEnds extends Ends<string> {
@@ -137,9 +143,13 @@ export class LiveAttachment {
     this.throwIfAny([...certain, ...likely, ...this.presentRefusals(inputs, claimant)]);
   }
 
-  /** The same before an update that may still change things: what it cannot mend is thrown, the rest is returned. */
-  async warnings(inputs: AttachmentInputs, claimant: Claimant): Promise<string[]> {
-    const { certain, likely } = await findConflicts(this.engine, inputs, this, claimant);
+  /**
+   * The same before an update that may still change things: what it cannot mend is thrown, the rest is returned. `ipam` are
+   * the subnets that the network will have by then.
+   */
+  async warnings(inputs: AttachmentInputs, claimant: Claimant, ipam = this.network.ipam): Promise<string[]> {
+    const ends = { container: this.container, network: { ...this.network, ipam } };
+    const { certain, likely } = await findConflicts(this.engine, inputs, ends, claimant);
     const present = this.presentRefusals(inputs, claimant);
     const isAnothers = this.otherOwner(claimant) !== undefined;
     this.throwIfAny([...certain, ...(isAnothers ? present : [])]);

@@ -4,20 +4,23 @@ import type { EngineClient } from "../../engine/EngineClient";
 import type { Endpoint } from "../../engine/model";
 import { withoutChosenAddress } from "../../engine/overlay";
 import type { PropertyChange } from "../protocol/propertyDiff";
-import { CheckContext, Checked, Edit, Found, Operation, Resource, ResourceInitError } from "../protocol/Resource";
+import type { CheckContext, Checked, Edit, Found, Operation, Resource } from "../protocol/Resource";
 import type { Properties } from "../protocol/values";
-import { attachmentInputs, checkAttachment, toInputs } from "./attachmentInputs";
+import { asFound, attachmentInputs, checkAttachment, toInputs } from "./attachmentInputs";
 import { createdState, previewAttachment, updatedState } from "./attachmentPreview";
 import type { AttachmentRegistry } from "./AttachmentRegistry";
 import { AttachmentInputs, networkAttachment } from "./attachmentShape";
 import { attachmentState } from "./attachmentState";
 import type { Claimant } from "./claims";
+import { ExpectedSubnets } from "./ExpectedSubnets";
 import { importedInputs, readInputs } from "./endpointForm";
 import type { Ends, Identity } from "./ends";
 import { listAttachments } from "./listAttachments";
 import { LiveAttachment } from "./LiveAttachment";
 import { connectionChanges } from "./connectionChanges";
 import { endRefs, findConnection, ownerIn, recordedEnds } from "./recorded";
+import { made } from "./made";
+import { makeRoom } from "./makeRoom";
 import { otherHolders } from "./otherHolders";
 import { removeEndpoint } from "./removeEndpoint";
 
@@ -35,6 +38,7 @@ export class NetworkAttachment implements Resource {
   constructor(
     private readonly engine: () => EngineClient,
     private readonly registry: AttachmentRegistry,
+    private readonly expected: ExpectedSubnets,
   ) {}
 
   /** The names that resolve are the aliases, among others. */
@@ -44,7 +48,9 @@ export class NetworkAttachment implements Resource {
 
   async check(given: Properties, { urn, oldInputs }: CheckContext): Promise<Checked> {
     const { inputs, failures } = checkAttachment(given);
-    return { inputs, failures: failures.length ? failures : await this.registry.claim(urn, inputs, oldInputs) };
+    if (failures.length) return { inputs, failures };
+    const refusals = this.expected.refusals(inputs);
+    return { inputs, failures: [...refusals, ...(await this.registry.claim(urn, inputs, oldInputs))] };
   }
 
   /** Names and ids may mean the same end. */
@@ -59,9 +65,11 @@ export class NetworkAttachment implements Resource {
     const claimant = await this.claimant(operation);
     const engine = this.engine().during(operation.bounds);
     if (operation.preview) {
-      await previewAttachment({ engine, attempt, claimant }, given, operation);
+      await previewAttachment({ engine, attempt, claimant, expected: this.expected }, given, operation);
       return { id: "", state: createdState(given) };
     }
+    const { isGivenUp } = claimant;
+    await makeRoom(engine, { inputs, isGivenUp }, operation.bounds);
     const ends = { ...inputs, networkAgeMs: REFRESH_AGE_MS };
     return LiveAttachment.runExclusive(engine, attempt, ends, async (live) => {
       await live.refuse(inputs, claimant);
@@ -82,7 +90,7 @@ export class NetworkAttachment implements Resource {
     if (!found) return undefined;
     const { container, network, endpoint } = found;
     const inputs = isImport ? await this.importInputs(found) : readInputs(attachmentInputs(oldInputs), endpoint);
-    if (!isImport) this.registry.remember(operation.urn, endRefs(found), { ...oldInputs, aliases: inputs.aliases });
+    if (!isImport) this.registry.remember(operation.urn, endRefs(found), asFound(oldInputs, inputs));
     const now = attachmentState(inputs, found, endpoint, await engine.api());
     // Another's mark is seen when it comes to deleting, by the difference.
     const owner = state.owner ?? now.owner;
@@ -96,10 +104,12 @@ export class NetworkAttachment implements Resource {
     this.registry.remember(operation.urn, endRefs(recorded), state);
     const engine = this.engine().during(operation.bounds);
     if (operation.preview) {
-      const live = await previewAttachment({ engine, attempt, claimant }, given, operation);
+      const live = await previewAttachment({ engine, attempt, claimant, expected: this.expected }, given, operation);
       return live?.isBetween(recorded) ? updatedState(state, given) : createdState(given);
     }
     const inputs = attachmentInputs(given);
+    const { isGivenUp } = claimant;
+    await makeRoom(engine, { inputs, isGivenUp, leaving: recorded.container.id }, operation.bounds);
     return LiveAttachment.runExclusive(engine, attempt, inputs, async (live) => {
       if (!live.isBetween(recorded)) await this.leave(live, recorded, state, operation);
       if (live.isToConnect(inputs, claimant, attachmentInputs(state))) {
@@ -142,16 +152,5 @@ export class NetworkAttachment implements Resource {
     // A network that was made again keeps its members: this is the connection that the attachment has.
     if (live.container.id === container.id && !(await engine.network(network.id))) return;
     await removeEndpoint(engine, recorded, ownerIn(state), operation);
-  }
-}
-
-async function made(live: LiveAttachment, inputs: AttachmentInputs, given: Properties): Promise<Found> {
-  try {
-    return { id: live.id, state: await live.verified(inputs) };
-  } catch (error) {
-    // It is connected, if not as wanted: forgotten now, it would stand in the way of the next update.
-    const ends = { containerId: live.container.id, containerName: live.container.name };
-    const state = { ...given, ...ends, networkId: live.network.id, networkName: live.network.name };
-    throw new ResourceInitError((error as Error).message, { id: live.id, state, inputs: given });
   }
 }

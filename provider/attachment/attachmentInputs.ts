@@ -39,6 +39,11 @@ export function attachmentInputs(inputs: Properties): AttachmentInputs {
   return { ...DEFAULTS, ...Object.fromEntries(known) } as unknown as AttachmentInputs;
 }
 
+/** Recorded inputs, with what the connection has by now of what moves from one container to another. */
+export function asFound(recorded: Properties, { aliases, ipv4Address, ipv6Address }: AttachmentInputs): Properties {
+  return { ...recorded, aliases, ...(ipv4Address ? { ipv4Address } : {}), ...(ipv6Address ? { ipv6Address } : {}) };
+}
+
 /** Inputs as they are written down: nothing that is absent or as by default. */
 export function toInputs(inputs: AttachmentInputs): Properties {
   const given = Object.entries(inputs).filter(([, value]) => value !== undefined);

@@ -5,6 +5,7 @@ import { hasUnknown, Properties, UNKNOWN } from "../protocol/values";
 import { attachmentInputs } from "./attachmentInputs";
 import { networkAttachment } from "./attachmentShape";
 import type { Claimant } from "./claims";
+import type { ExpectedSubnets } from "./ExpectedSubnets";
 import { LiveAttachment, NotFoundError } from "./LiveAttachment";
 
 const COMPUTED = computedOutputs(networkAttachment);
@@ -14,6 +15,7 @@ export interface PreviewContext {
   readonly engine: EngineClient;
   readonly attempt: string;
   readonly claimant: Claimant;
+  readonly expected: Pick<ExpectedSubnets, "of">;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface PreviewContext {
  * are not known, nothing. An Engine that does not answer is a warning at preview, not an error.
  */
 export async function previewAttachment(
-  { engine, attempt, claimant }: PreviewContext,
+  { engine, attempt, claimant, expected }: PreviewContext,
   given: Properties,
   operation: Operation,
 ): Promise<LiveAttachment | undefined> {
@@ -35,7 +37,10 @@ export async function previewAttachment(
     operation.warn(error instanceof NotFoundError ? `${message} This is fine if this update makes it.` : message);
     return undefined;
   }
-  if (!hasUnknown(given)) for (const warning of await live.warnings(inputs, claimant)) operation.warn(warning);
+  if (!hasUnknown(given)) {
+    const ipam = expected.of(inputs.network)?.slice();
+    for (const warning of await live.warnings(inputs, claimant, ipam)) operation.warn(warning);
+  }
   return live;
 }
 

@@ -6,7 +6,13 @@ type Asked = Pick<Claim, "aliases" | "shared">;
 /** Whether two claims may be about one connection or one alias, as far as can be told without a look at the Engine. */
 export function mayConflict(claim: Claim, other: Claim): boolean {
   if (compare(claim.network, other.network) === false) return false;
-  return compare(claim.container, other.container) !== false || sharedAliases(claim, other).length > 0;
+  if (compare(claim.container, other.container) !== false) return true;
+  return sharedAliases(claim, other).length > 0 || sharedAddresses(claim, other).length > 0;
+}
+
+/** The fixed addresses that both ask for. */
+export function sharedAddresses(claim: Claim, other: Claim): string[] {
+  return (claim.addresses ?? []).filter((address) => other.addresses?.includes(address));
 }
 
 /** The aliases that both ask for, unless one of them shares. */

@@ -11,6 +11,8 @@ export interface Claimant {
   isOwn: (ends: Ends<Identity>) => boolean;
   /** Whether an alias that a container has on a network is about to leave it. */
   isMoving: (alias: string, holder: Container, network: Network) => boolean;
+  /** Whether a fixed address that a container has on a network is about to leave it. */
+  isGivenUp: (ends: Ends<Identity>, address: string) => boolean;
   /** Why an alias is refused that the program gives a container on another machine of the swarm. */
   refusalsElsewhere: (inputs: AttachmentInputs, network: Network) => Promise<string[]>;
 }
@@ -19,6 +21,8 @@ export interface Claimant {
 export interface Claim extends Ends<string> {
   aliases: (string | undefined)[];
   shared: boolean;
+  /** The fixed addresses that are asked for. One of another version of the provider tells none. */
+  addresses?: string[];
   /** Which attachment asks. */
   urn: string;
 }
@@ -48,6 +52,13 @@ export function told({ connections, claims }: Knowledge): Properties {
 /** What another process tells; one of a version that knows no such question tells nothing. */
 export function knowledgeIn({ connections, claims }: Properties): Knowledge {
   return { connections: connections ?? [], claims: claims ?? [] } as unknown as Knowledge;
+}
+
+/** The fixed addresses that inputs ask for. */
+export function fixedAddresses({ ipv4Address, ipv6Address }: Properties): string[] {
+  return [ipv4Address, ipv6Address]
+    .filter((address) => typeof address === "string" && !hasUnknown(address))
+    .map(String);
 }
 
 /** In their places: what is not known yet is like nothing else. DNS does not tell upper from lower case. */

@@ -1,7 +1,8 @@
 import type { EngineClient } from "../../engine/EngineClient";
+import { addressProblem } from "../../engine/addressing";
 import { Container, endpointOn, Identity, isDying, Network } from "../../engine/model";
-import { contains, isReserved } from "../../engine/cidr";
 import { aliasRefusals } from "./aliasConflicts";
+import { addressHolders, wantedAddresses } from "./addressHolders";
 import type { AttachmentInputs } from "./attachmentShape";
 import type { Claimant } from "./claims";
 import { GATEWAY_PRIORITY_API } from "./endpointForm";
@@ -22,7 +23,7 @@ export async function findConflicts(
   engine: EngineClient,
   inputs: AttachmentInputs,
   { container, network }: { container: Container; network: Network },
-  { isMoving, refusalsElsewhere }: Pick<Claimant, "isMoving" | "refusalsElsewhere">,
+  { isMoving, isGivenUp, refusalsElsewhere }: Omit<Claimant, "owner" | "isOwn">,
 ): Promise<Conflicts> {
   const hasPriorities = (await engine.api()) >= GATEWAY_PRIORITY_API;
   return {
@@ -33,7 +34,7 @@ export async function findConflicts(
       ...(hasPriorities ? [] : await gatewayRefusals(engine, inputs, container, network)),
     ],
     likely: [
-      ...(await holderRefusals(engine, inputs, container, network)),
+      ...(await holderRefusals(engine, inputs, { container, network }, isGivenUp)),
       ...(inputs.sharedAliases ? [] : await aliasRefusals(engine, inputs.aliases, { container, network }, isMoving)),
     ],
   };
@@ -75,11 +76,10 @@ function rangeRefusals(inputs: AttachmentInputs, network: Network): string[] {
   const subnets = network.ipam.map((config) => config.subnet).filter(Boolean);
   if (subnets.length === 0) return [];
   return wantedAddresses(inputs).flatMap((address) => {
-    const within = network.ipam.find(({ subnet }) => contains(subnet, address));
-    if (!within)
+    const problem = addressProblem(network.ipam, address);
+    if (problem === "outside")
       return [`${address} lies outside network "${network.name}" (${subnets.join(", ")}); choose one inside`];
-    const isKept = within.gateway === address || isReserved(within.subnet, address);
-    return isKept || Object.values(within.auxAddresses).includes(address)
+    return problem
       ? [`${address} is no address for a container on network "${network.name}", which keeps it; choose another`]
       : [];
   });
@@ -88,24 +88,16 @@ function rangeRefusals(inputs: AttachmentInputs, network: Network): string[] {
 async function holderRefusals(
   engine: EngineClient,
   inputs: AttachmentInputs,
-  container: Container,
-  network: Network,
+  { container, network }: { container: Container; network: Network },
+  isGivenUp: Claimant["isGivenUp"],
 ): Promise<string[]> {
-  const addresses = wantedAddresses(inputs);
-  const members = addresses.length ? ((await engine.network(network.id))?.members ?? []) : [];
-  return addresses.flatMap((address) => {
-    const holder = members.find(
-      ({ id, ipv4Address, ipv6Address }) =>
-        id !== container.id && [ipv4Address, ipv6Address].some((its) => its.split("/")[0] === address),
+  const holders = await addressHolders(engine, network, container, inputs);
+  return holders
+    .filter(({ address, holder }) => !isGivenUp({ container: holder, network }, address))
+    .map(
+      ({ address, holder }) =>
+        `${address} is in use by container "${holder.name}" on network "${network.name}"; choose another`,
     );
-    return holder
-      ? [`${address} is in use by container "${holder.name}" on network "${network.name}"; choose another`]
-      : [];
-  });
-}
-
-function wantedAddresses({ ipv4Address, ipv6Address }: AttachmentInputs): string[] {
-  return [ipv4Address, ipv6Address].filter((address) => address !== undefined);
 }
 
 async function gatewayRefusals(

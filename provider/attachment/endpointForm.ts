@@ -109,13 +109,13 @@ export function endpointDifferences(form: EndpointForm, endpoint: Endpoint, api:
 
 /** Whether an endpoint still has what was asked for before and is no more: the Engine takes nothing off a live one. */
 export function keepsDropped(before: EndpointForm, wanted: EndpointForm, endpoint: Endpoint): boolean {
-  const now = { ...endpoint, ipv4Address: endpoint.fixedIpv4Address, ipv6Address: endpoint.fixedIpv6Address };
-  const isKept = (key: "ipv4Address" | "ipv6Address" | "macAddress") =>
-    before[key] !== undefined && wanted[key] === undefined && now[key] === before[key];
+  const isDropped = (key: "ipv4Address" | "ipv6Address" | "macAddress") =>
+    before[key] !== undefined && wanted[key] === undefined;
   return (
-    isKept("ipv4Address") ||
-    isKept("ipv6Address") ||
-    isKept("macAddress") ||
+    // Whichever it has by now: it may have moved with its subnet, or made room for another container.
+    (isDropped("ipv4Address") && endpoint.fixedIpv4Address !== undefined) ||
+    (isDropped("ipv6Address") && endpoint.fixedIpv6Address !== undefined) ||
+    (isDropped("macAddress") && endpoint.macAddress === before.macAddress) ||
     before.linkLocalIps.some((ip) => !wanted.linkLocalIps.includes(ip) && endpoint.linkLocalIps.includes(ip)) ||
     Object.keys(before.driverOpts).some((key) => !(key in wanted.driverOpts) && key in endpoint.driverOpts)
   );

@@ -5,12 +5,13 @@ import { REFRESH_AGE_MS } from "../../engine/CoalescedRead";
 import type { Network as LiveNetwork } from "../../engine/model";
 import type { PropertyChange } from "../protocol/propertyDiff";
 import type { AttachmentRegistry } from "../attachment/AttachmentRegistry";
+import type { ExpectedSubnets } from "../attachment/ExpectedSubnets";
 import type { CheckContext, Checked, Edit, Found, Operation, Resource } from "../protocol/Resource";
 import { stackOf } from "../protocol/stackOf";
 import { hasUnknown, Properties } from "../protocol/values";
 import { checkNetwork } from "./checkNetwork";
 import { makeAdvice, makeNetwork } from "./makeNetwork";
-import { nextIpam, wantedBody } from "./networkBody";
+import { knownIpam, nextIpam, wantedBody } from "./networkBody";
 import { listNetworks } from "./listNetworks";
 import { NetworkInputs, networkInputs } from "./networkInputs";
 import { NetworkRegistry } from "./NetworkRegistry";
@@ -26,7 +27,7 @@ import {
 import { network } from "./networkShape";
 import { formerNetwork, isMarked } from "./presentNetwork";
 import { FoundNetwork, planRemake } from "./planRemake";
-import { refuseByVersion, remakeWarning } from "./networkPreview";
+import { movesWarning, refuseByVersion, remakeWarning } from "./networkPreview";
 import { refuseBySwarm } from "./overlayRules";
 import { rejoinStopped } from "./rejoinStopped";
 import { RemakeRecords } from "./RemakeRecords";
@@ -48,7 +49,8 @@ export class Network implements Resource {
 
   constructor(
     private readonly engine: () => EngineClient,
-    private readonly attachments: Pick<AttachmentRegistry, "containersOn">,
+    private readonly attachments: Pick<AttachmentRegistry, "containersOn" | "isGivenUp">,
+    private readonly expected: ExpectedSubnets,
   ) {
     this.chooser = new SubnetChooser(engine);
     this.records = new RemakeRecords(engine);
@@ -138,16 +140,22 @@ export class Network implements Resource {
     operation: Operation,
   ): Promise<Properties> {
     const { urn, stateId, bounds } = operation;
-    const plan = await planRemake(this.engine().during(bounds), found, { attempt, inputs, urn, stateId }, bounds);
+    const { isGivenUp } = this.attachments;
+    const wanted = { attempt, inputs, urn, stateId, isGivenUp };
+    const plan = await planRemake(this.engine().during(bounds), found, wanted, bounds);
+    const networks = found.live ? [found.live] : [];
     if (operation.preview) {
-      const warning = remakeWarning(inputs.name, plan.connected);
-      if (warning) operation.warn(warning);
+      const ipam = knownIpam(inputs, plan.next);
+      this.expected.note(networks, ipam);
+      const warnings = [remakeWarning(inputs.name, plan.connected), movesWarning(plan, ipam)];
+      for (const warning of warnings) if (warning) operation.warn(warning);
       return { ...state, ...given, ...unknownState() };
     }
     const owner = { urn: found.live?.labels[OWNER_LABEL] ?? urn, stateId };
     const made = await this.chooser.withSubnet(inputs, plan.next, bounds.signal, (ipam) =>
       new NetworkRemake(this.engine(), this.records, plan).run(wantedBody(inputs, ipam, owner)),
     );
+    this.expected.note([...networks, made], made.ipam);
     return networkState(given, made);
   }
 

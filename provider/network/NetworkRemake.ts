@@ -4,6 +4,7 @@ import { describeError } from "../../engine/EngineError";
 import { Container, endpointOn, isDying, Network } from "../../engine/model";
 import { makeAdvice, makeNetwork } from "./makeNetwork";
 import { inConnectOrder, Member } from "./members";
+import { connectionsOn } from "./movedAddress";
 import type { NetworkBody } from "./networkBody";
 import type { RemakeRecords } from "./RemakeRecords";
 import { removeNetwork } from "./removeNetwork";
@@ -104,11 +105,13 @@ export class NetworkRemake {
   }
 
   private async connect(network: Network): Promise<void> {
+    const connections = connectionsOn(this.members, this.plan.former.ipam, network.ipam);
     for (const member of this.members) {
       const container = await this.present(member);
       if (!container) continue;
       if (!endpointOn(container, network)) {
-        await this.engine.connect(network, container, member.config, BOUNDS).catch(async (error: unknown) => {
+        const config = connections.get(member.id) ?? member.config;
+        await this.engine.connect(network, container, config, BOUNDS).catch(async (error: unknown) => {
           if (await this.present(member)) throw describeError(`connecting container "${member.name}" again`, error);
         });
       }

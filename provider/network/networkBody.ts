@@ -65,6 +65,13 @@ export function nextIpam(inputs: NetworkInputs, live?: Network): NextIpam {
   return { ipam: [...ipv4, ...ipv6], fromPool: false };
 }
 
+/** All subnets that a network gets; none when the Engine or a pool has one of them to choose. */
+export function knownIpam({ ipv4, ipv6 }: NetworkInputs, { ipam, fromPool }: NextIpam): IpamConfig[] {
+  const [four, six] = byFamily(ipam);
+  const isOpen = fromPool || (ipv4 && !four.length) || (ipv6 && !six.length);
+  return isOpen ? [] : ipam.map((one) => ({ ...one, gateway: one.gateway ?? firstAddress(one.subnet) }));
+}
+
 function engineIpam({ subnet, gateway, ipRange, auxAddresses }: IpamConfig) {
   return { Subnet: subnet, Gateway: gateway, IPRange: ipRange, AuxiliaryAddresses: auxAddresses };
 }

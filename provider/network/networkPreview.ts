@@ -1,7 +1,10 @@
+import type { IpamConfig } from "../../engine/model";
 import type { EngineClient } from "../../engine/EngineClient";
 import type { Operation } from "../protocol/Resource";
 import { WITHOUT_IPV4_API } from "./networkBody";
 import type { NetworkInputs } from "./networkInputs";
+import { addressesIn, connectionsOn } from "./movedAddress";
+import type { RemakePlan } from "./NetworkRemake";
 import type { Connected } from "./remakeProblems";
 
 /** First API version whose Engine has IPv6 addresses of its own to give (Engine 27.0). */
@@ -29,6 +32,21 @@ export async function refuseByVersion(
         `If they do not, write "ipv6Subnet", for instance "fd00:1:2:3::/64".`,
     );
   }
+}
+
+/** Which fixed addresses change with the network's subnets until their attachments give others; undefined when none does. */
+export function movesWarning({ members, former }: RemakePlan, ipam: readonly IpamConfig[]): string | undefined {
+  const connections = connectionsOn(members, former.ipam, ipam);
+  const moves = members.flatMap(({ id, name, config }) => {
+    const [before, after] = [config, connections.get(id) ?? {}].map(addressesIn);
+    const [gone, come] = [
+      before?.filter((one) => !after?.includes(one)),
+      after?.filter((one) => !before?.includes(one)),
+    ];
+    return gone?.length ? [`container "${name}" ${gone.join(", ")} for ${come?.join(", ") || "any other"}`] : [];
+  });
+  if (!moves.length) return undefined;
+  return `Fixed addresses move with the subnet, unless an attachment asks for another one: ${moves.join("; ")}.`;
 }
 
 /** What a person should know before a network is made again; undefined when nobody is on it. */

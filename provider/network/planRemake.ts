@@ -1,7 +1,8 @@
 import type { Bounds } from "../../engine/Bounds";
 import type { EngineClient } from "../../engine/EngineClient";
-import { endpointOn, Network } from "../../engine/model";
+import { endpointOn, Identity, Network } from "../../engine/model";
 import { withoutChosenAddress } from "../../engine/overlay";
+import type { Ends } from "../attachment/ends";
 import { memberFrom } from "./members";
 import type { Wanted } from "./networkInputs";
 import { NetworkBody, nextIpam, NextIpam, presentBody } from "./networkBody";
@@ -25,6 +26,12 @@ export interface PlannedRemake extends RemakePlan {
   connected: Connected[];
 }
 
+/** A network as it is wanted, and what the program says of its containers. */
+export interface WantedRemake extends Wanted {
+  /** Whether a fixed address of a container on the network need not stay. */
+  isGivenUp: (ends: Ends<Identity>, address: string) => boolean;
+}
+
 /** Every container on the network, also those that do not run: they join it when they start. */
 export async function connectedTo(engine: EngineClient, network: Network, bounds: Bounds): Promise<Connected[]> {
   // Of a container that never ran the Engine knows the network's name alone.
@@ -41,21 +48,34 @@ export async function connectedTo(engine: EngineClient, network: Network, bounds
 export async function planRemake(
   engine: EngineClient,
   { live, record }: FoundNetwork,
-  wanted: Wanted,
+  wanted: WantedRemake,
   bounds: Bounds,
 ): Promise<PlannedRemake> {
   const { attempt, inputs, urn, stateId } = wanted;
   const connected = live ? await connectedTo(engine, live, bounds) : [];
+  const bound = live ? connected.map((one) => withoutGivenUp(one, live, wanted)) : [];
   const next = nextIpam(inputs, live);
   const stacks = [urn, live?.labels[OWNER_LABEL]].flatMap((owner) => (owner ? [stackOf(owner)] : []));
   const elsewhere = live ? await elsewhereProblems(engine, live) : [];
-  const problems = [...elsewhere, ...remakeProblems(inputs, next, connected, stacks)];
+  const problems = [...elsewhere, ...remakeProblems(inputs, next, bound, stacks)];
   if (problems.length) throw new Error(`${attempt} is refused: ${problems.join("; and ")}.`);
   const present = connected.map(({ container, endpoint }) => memberFrom(container, endpoint));
   const away = (record?.members ?? []).filter((member) => !present.some((one) => one.id === member.id));
   const former = record?.network ?? (live && presentBody(live));
   if (!former) throw new Error(`${attempt}: there is no such network any more. Run "pulumi up --refresh".`);
   return { attempt, live, former: marked(former, urn, stateId), members: [...present, ...away], next, connected };
+}
+
+function withoutGivenUp(
+  { container, endpoint }: Connected,
+  network: Identity,
+  { isGivenUp }: Pick<WantedRemake, "isGivenUp">,
+): Connected {
+  const kept = (address: string | undefined) =>
+    address !== undefined && isGivenUp({ container, network }, address) ? undefined : address;
+  const { fixedIpv4Address, fixedIpv6Address } = endpoint;
+  const bound = { fixedIpv4Address: kept(fixedIpv4Address), fixedIpv6Address: kept(fixedIpv6Address) };
+  return { container, endpoint: { ...endpoint, ...bound } };
 }
 
 /** By its mark a network that was put back under another id is known again. */

@@ -9,7 +9,7 @@ import type { NextIpam } from "./networkBody";
 const COMPOSE_LABEL = "com.docker.compose.project";
 
 const OTHER_ADDRESS =
-  "if the address is to change too, leave it out in an update before, and give the new one beside the new subnet";
+  "no attachment of this program gave it, so give the container another one first, or take it off the network";
 
 /** A container and its end on the network in question. */
 export interface Connected {

@@ -210,7 +210,7 @@ integrationSuite("An edit of a Network under containers that run", ["engine"], (
     for (const [changes, reason] of [
       [
         { subnet: `${range()}.0/25` },
-        /has the fixed address [\d.]+, which lies outside .*; if the address is to change too, leave it out/,
+        /has the fixed address [\d.]+, which lies outside .*; no attachment of this program gave it, so give the container another one first/,
       ],
       [{ gateway: `${base}.9` }, /has the fixed address [\d.]+, which would be the gateway's/],
     ] as const) {

@@ -116,6 +116,34 @@ describe("The attachments of one program", () => {
     });
   });
 
+  describe("and a fixed address", () => {
+    const at = (ipv4Address: string) => ({ ipv4Address });
+    it("is refused to two containers on one network, naming both, and fine on two networks", async () => {
+      await claim("a", asks(ONE, [], at("10.1.0.5")));
+      const [failure, ...others] = await claim("b", asks(TWO, [], at("10.1.0.5")));
+      assert.deepEqual(others, []);
+      assert.equal(failure?.property, "ipv4Address");
+      assert.match(failure.reason, /"10\.1\.0\.5" is what attachment "a" gives another container .* for "b"$/);
+      assert.deepEqual(await claim("c", asks(TWO, [], { network: "back", ...at("10.1.0.5") })), []);
+    });
+
+    it("is given up when one of them gave it and none asks for it there any more", async () => {
+      registry.remember(urn("old"), refs, asks(ONE, [], at("10.1.0.5")));
+      assert.equal(registry.isGivenUp(ends, "10.1.0.5"), true);
+      await claim("old", asks("one", [], { network: "front", ...at("10.1.0.6") }));
+      assert.equal(registry.isGivenUp(ends, "10.1.0.5"), true);
+      await claim("renamed", asks("one", [], { network: "front", ...at("10.1.0.5") }));
+      assert.equal(registry.isGivenUp(ends, "10.1.0.5"), false);
+    });
+
+    it("stays where somebody else gave it", () => {
+      assert.equal(registry.isGivenUp(ends, "10.1.0.5"), false);
+      registry.remember(urn("old"), refs, asks(ONE, [], at("10.1.0.5")));
+      assert.equal(registry.isGivenUp(ends, "10.1.0.9"), false);
+      assert.equal(registry.isGivenUp({ ...ends, container: { id: TWO, name: "two" } }, "10.1.0.5"), false);
+    });
+  });
+
   describe("and a connection whose resource is deleted", () => {
     it("goes with it when no other asks for it", async () => {
       registry.remember(urn("old"), refs, { aliases: [] });
