@@ -13,6 +13,7 @@ import { compare, Identity, isSame } from "./ends";
 import { endChanges } from "./connectionChanges";
 import { namesOn } from "./recorded";
 import { recentEndpoint } from "./recentEndpoint";
+import { NO_SUCH_CONTAINER } from "../protocol/noSuchContainer";
 
 /** As the Engine connects the networks that a container is created on, whatever their names and other aliases there. */
 const AS_CREATED = { gatewayPriority: 0, sharedAliases: true, allowGatewayChange: true };
@@ -162,7 +163,5 @@ function recordedContainer(id: string, state: Properties): Identity {
 async function containerOf(engine: EngineClient, ref: string, attempt: string): Promise<Container> {
   const container = await engine.container(ref);
   if (container) return container;
-  throw new NotFoundError(
-    `${attempt}: there is no such container. List them with "docker ps --all". If the program makes it and somebody removed it, run "pulumi up --refresh".`,
-  );
+  throw new NotFoundError(`${attempt}: ${NO_SUCH_CONTAINER}`);
 }

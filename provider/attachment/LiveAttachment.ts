@@ -22,6 +22,7 @@ import type { Ends, Identity } from "./ends";
 import { forgetFailedConnect } from "./forgetFailedConnect";
 import { isRestarting, throughRestarts } from "./throughRestarts";
 import { isUnlisted, networkToAttach, overlayAdvice } from "./unlistedOverlay";
+import { NO_SUCH_CONTAINER } from "../protocol/noSuchContainer";
 
 /** The container or the network is not there. */
 export class NotFoundError extends Error {}
@@ -69,10 +70,7 @@ export class LiveAttachment {
       recent?.then((found) => found ?? networkToAttach(engine, ends.network)) ?? networkToAttach(engine, ends.network),
       engine.api(),
     ]);
-    if (!container)
-      throw new NotFoundError(
-        `${attempt}: there is no such container. List them with "docker ps --all". If the program makes it and somebody removed it, run "pulumi up --refresh".`,
-      );
+    if (!container) throw new NotFoundError(`${attempt}: ${NO_SUCH_CONTAINER}`);
     if (!network) throw new NotFoundError(`${attempt}: there is no such network. List them with "docker network ls".`);
     return new LiveAttachment(engine, attempt, api, { container, network });
   }

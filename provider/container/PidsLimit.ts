@@ -1,7 +1,8 @@
 import type { Bounds } from "../../engine/Bounds";
 import type { EngineClient } from "../../engine/EngineClient";
-import { describeError, unlessMissing } from "../../engine/EngineError";
+import { describeError, EngineError, unlessMissing } from "../../engine/EngineError";
 import { checkInputs } from "../protocol/checkInputs";
+import { NO_SUCH_CONTAINER } from "../protocol/noSuchContainer";
 import { OwnerRegistry } from "../protocol/OwnerRegistry";
 import type { PropertyChange } from "../protocol/propertyDiff";
 import type { CheckContext, Checked, Edit, Found, Operation, Resource } from "../protocol/Resource";
@@ -106,6 +107,7 @@ export class PidsLimit implements Resource {
         bounds,
       )
       .catch((error: unknown) => {
+        if (error instanceof EngineError && error.status === 404) throw new Error(`${attempt}: ${NO_SUCH_CONTAINER}`);
         throw describeError(attempt, error, ADVICE);
       });
     const live = await isSet();

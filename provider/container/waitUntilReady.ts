@@ -6,6 +6,7 @@ import { describeError, EngineError } from "../../engine/EngineError";
 import { HealthAnswer, HealthCheck } from "../../engine/HealthCheck";
 import type { Container } from "../../engine/model";
 import type { Operation } from "../protocol/Resource";
+import { NO_SUCH_CONTAINER } from "../protocol/noSuchContainer";
 
 const PAUSE_MS = 100;
 const STATUS_EVERY_MS = 1000;
@@ -41,9 +42,7 @@ class ReadinessWait {
     for (;;) {
       const container = await this.engine.container(this.ref, this.bounds());
       if (!container) {
-        throw new Error(
-          `${this.attempt}: there is no such container. List them with "docker ps --all". If the program makes it and somebody removed it, run "pulumi up --refresh".`,
-        );
+        throw new Error(`${this.attempt}: ${NO_SUCH_CONTAINER}`);
       }
       const answer = await this.look(container);
       if (answer.ready) return container;

@@ -84,6 +84,14 @@ integrationSuite("A PidsLimit on a real Engine", ["engine"], () => {
     }
   });
 
+  it("of a container that is gone is an error that says so, and what to do", async () => {
+    const name = docker.name("nobody");
+    await assert.rejects(
+      provider.create(urn("gone"), { container: name, limit: 20 }),
+      new RegExp(`Limiting container "${name}" to 20 processes: there is no such container\\. .*"pulumi up --refresh"`),
+    );
+  });
+
   it("that somebody changed or took off is seen by a refresh and set again", async () => {
     const container = await make("drift");
     const { id, state, inputs } = await limit("drift", { container, limit: 20 });
