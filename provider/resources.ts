@@ -5,6 +5,7 @@ import { ContainerNetworks } from "./attachment/ContainerNetworks";
 import { Certificate } from "./secrets/Certificate";
 import { ComponentContainers } from "./container/ComponentContainers";
 import { ContainerReady } from "./container/ContainerReady";
+import { HeldContainers } from "./attachment/HeldContainers";
 import { ExpectedSubnets } from "./attachment/ExpectedSubnets";
 import { Network } from "./network/Network";
 import { NetworkAttachment } from "./attachment/NetworkAttachment";
@@ -20,12 +21,13 @@ import { VolumeFiles } from "./volume/VolumeFiles";
 export function providerResources(engine: () => EngineClient): Resource[] {
   const containers = new ComponentContainers();
   const attachments = new AttachmentRegistry(namesOn(engine));
+  const held = new HeldContainers();
   const expected = new ExpectedSubnets();
   return [
-    new ContainerNetworks(engine, containers),
+    new ContainerNetworks(engine, containers, held),
     new Certificate(),
     new ContainerReady(engine),
-    new Network(engine, attachments, expected),
+    new Network(engine, attachments, held, expected),
     new NetworkAttachment(engine, attachments, expected),
     new Password(),
     new PidsLimit(engine),

@@ -8,6 +8,7 @@ import { hasUnknown, Json, Properties, UNKNOWN } from "../protocol/values";
 import type { ComponentContainers } from "../container/ComponentContainers";
 import { attachmentInputs, checkAttachment } from "./attachmentInputs";
 import { containerNetworks } from "./containerNetworksShape";
+import type { HeldContainers } from "./HeldContainers";
 import { LiveAttachment, NotFoundError } from "./LiveAttachment";
 import { compare, Identity, isSame } from "./ends";
 import { endChanges } from "./connectionChanges";
@@ -27,16 +28,21 @@ export class ContainerNetworks implements Resource {
   readonly deleteBeforeReplace = true;
   readonly refreshBeforeUpdate = true;
 
-  /** Which container each resource of this run holds. */
-  private readonly held = new Map<string, string>();
+  /** Which container each resource of this run asks for. */
+  private readonly claims = new Map<string, string>();
 
   constructor(
     private readonly engine: () => EngineClient,
     private readonly containers: ComponentContainers,
+    private readonly held: HeldContainers,
   ) {}
 
   async check(given: Properties, { urn }: CheckContext): Promise<Checked> {
     const { inputs, failures } = checkInputs(containerNetworks.inputs, given);
+    this.held.claim(
+      urn,
+      listed(inputs.networks).map(({ name }) => String(name)),
+    );
     return { inputs, failures: failures.length ? failures : await this.conflicts(urn, inputs.container) };
   }
 
@@ -63,6 +69,7 @@ export class ContainerNetworks implements Resource {
       (await engine.recentContainer(recorded.name, REFRESH_AGE_MS));
     if (!container) return undefined;
     this.containers.remember(operation.urn, container.name);
+    this.held.remember(operation.urn, container, [old.networkIds ?? [], old.networkNames ?? []].flat().map(String));
     operation.bounds.signal.throwIfAborted();
     const networks = container.endpoints.map((endpoint) => ({ name: endpoint.networkName }));
     const inputs = Object.keys(oldInputs).length ? oldInputs : { container: container.name, networks };
@@ -82,10 +89,10 @@ export class ContainerNetworks implements Resource {
 
   private async conflicts(urn: string, container: Json | undefined): Promise<Failure[]> {
     const ref = String(container);
-    const others = [...this.held].filter(([other, its]) => other !== urn && compare(ref, its) !== false);
-    this.held.delete(urn);
+    const others = [...this.claims].filter(([other, its]) => other !== urn && compare(ref, its) !== false);
+    this.claims.delete(urn);
     if (hasUnknown(container)) return [];
-    this.held.set(urn, String(container));
+    this.claims.set(urn, String(container));
     for (const [other, its] of others) {
       if (!(await isSame("container", String(container), its, namesOn(this.engine)))) continue;
       const [theirs, ours] = [other, urn].map((one) => one.split("::").pop());

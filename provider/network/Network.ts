@@ -5,6 +5,7 @@ import { REFRESH_AGE_MS } from "../../engine/CoalescedRead";
 import type { Network as LiveNetwork } from "../../engine/model";
 import type { PropertyChange } from "../protocol/propertyDiff";
 import type { AttachmentRegistry } from "../attachment/AttachmentRegistry";
+import type { HeldContainers } from "../attachment/HeldContainers";
 import type { ExpectedSubnets } from "../attachment/ExpectedSubnets";
 import type { CheckContext, Checked, Edit, Found, Operation, Resource } from "../protocol/Resource";
 import { stackOf } from "../protocol/stackOf";
@@ -50,6 +51,7 @@ export class Network implements Resource {
   constructor(
     private readonly engine: () => EngineClient,
     private readonly attachments: Pick<AttachmentRegistry, "containersOn" | "isGivenUp">,
+    private readonly held: Pick<HeldContainers, "containersOn" | "leaving">,
     private readonly expected: ExpectedSubnets,
   ) {
     this.chooser = new SubnetChooser(engine);
@@ -127,7 +129,8 @@ export class Network implements Resource {
     const bounds = { signal, timeoutMs: askedMs };
     if (live) {
       const engine = this.engine().during(bounds);
-      await releaseMembers(engine, live, this.attachments.containersOn(live), bounds);
+      const own = [...this.attachments.containersOn(live), ...this.held.leaving(live)];
+      await releaseMembers(engine, live, own, bounds);
       await removeNetwork(engine, live, bounds);
     }
     if (record) await this.records.remove(record.network.name, operation.bounds);
@@ -141,7 +144,8 @@ export class Network implements Resource {
   ): Promise<Properties> {
     const { urn, stateId, bounds } = operation;
     const { isGivenUp } = this.attachments;
-    const wanted = { attempt, inputs, urn, stateId, isGivenUp };
+    const created = found.live ? this.held.containersOn(found.live) : [];
+    const wanted = { attempt, inputs, urn, stateId, isGivenUp, created };
     const plan = await planRemake(this.engine().during(bounds), found, wanted, bounds);
     const networks = found.live ? [found.live] : [];
     if (operation.preview) {

@@ -1,8 +1,8 @@
 import type { Bounds } from "../../engine/Bounds";
 import type { EngineClient } from "../../engine/EngineClient";
-import { endpointOn, Identity, Network } from "../../engine/model";
+import { endpointOn, Identity, Network, STACK_LABEL } from "../../engine/model";
 import { withoutChosenAddress } from "../../engine/overlay";
-import type { Ends } from "../attachment/ends";
+import { Ends, means } from "../attachment/ends";
 import { memberFrom } from "./members";
 import type { Wanted } from "./networkInputs";
 import { NetworkBody, nextIpam, NextIpam, presentBody } from "./networkBody";
@@ -30,6 +30,8 @@ export interface PlannedRemake extends RemakePlan {
 export interface WantedRemake extends Wanted {
   /** Whether a fixed address of a container on the network need not stay. */
   isGivenUp: (ends: Ends<Identity>, address: string) => boolean;
+  /** The containers that the program created on it, each by its names and ids. */
+  created: readonly (readonly string[])[];
 }
 
 /** Every container on the network, also those that do not run: they join it when they start. */
@@ -51,11 +53,12 @@ export async function planRemake(
   wanted: WantedRemake,
   bounds: Bounds,
 ): Promise<PlannedRemake> {
-  const { attempt, inputs, urn, stateId } = wanted;
+  const { attempt, inputs, urn, stateId, created } = wanted;
   const connected = live ? await connectedTo(engine, live, bounds) : [];
   const bound = live ? connected.map((one) => withoutGivenUp(one, live, wanted)) : [];
   const next = nextIpam(inputs, live);
-  const stacks = [urn, live?.labels[OWNER_LABEL]].flatMap((owner) => (owner ? [stackOf(owner)] : []));
+  const owners = [urn, live?.labels[OWNER_LABEL]].flatMap((owner) => (owner ? [stackOf(owner)] : []));
+  const stacks = [...owners, ...formerStacks(connected, created)];
   const elsewhere = live ? await elsewhereProblems(engine, live) : [];
   const problems = [...elsewhere, ...remakeProblems(inputs, next, bound, stacks)];
   if (problems.length) throw new Error(`${attempt} is refused: ${problems.join("; and ")}.`);
@@ -64,6 +67,12 @@ export async function planRemake(
   const former = record?.network ?? (live && presentBody(live));
   if (!former) throw new Error(`${attempt}: there is no such network any more. Run "pulumi up --refresh".`);
   return { attempt, live, former: marked(former, urn, stateId), members: [...present, ...away], next, connected };
+}
+
+/** What the stack was called when it made its containers: they keep the label when it gets another name. */
+function formerStacks(connected: readonly Connected[], created: WantedRemake["created"]): string[] {
+  const own = connected.filter(({ container }) => created.some((refs) => refs.some((ref) => means(ref, container))));
+  return own.flatMap(({ container }) => container.labels[STACK_LABEL] ?? []);
 }
 
 function withoutGivenUp(

@@ -6,8 +6,8 @@ import { detach } from "../attachment/detach";
 import { means } from "../attachment/ends";
 
 /**
- * Takes the program's own attached containers off a network that is about to go: Pulumi removes a network that is
- * replaced before it comes to the attachments, also to those that the program has no more. While anybody else's
+ * Takes the program's own containers off a network that is about to go: Pulumi removes a network that is replaced before
+ * it comes to the attachments, also to those that the program has no more, and to containers that were created on it. While anybody else's
  * container is on it, all stay, as the network does. `own` are the containers, each by all its names and ids.
  */
 export async function releaseMembers(
