@@ -39,13 +39,15 @@ export class CoalescedRead<T extends Named> {
   /** A value read after this call began. Calls that wait while another read runs share the next one. */
   fresh(): Promise<T> {
     if (!this.running) return this.start();
-    this.queued ??= this.running.value
+    if (this.queued) return this.queued;
+    const next: Promise<T> = this.running.value
       .catch(() => undefined)
       .then(() => {
-        this.queued = undefined;
+        if (this.queued === next) this.queued = undefined;
         return this.fresh();
       });
-    return this.queued;
+    this.queued = next;
+    return next;
   }
 
   /**
@@ -73,6 +75,8 @@ export class CoalescedRead<T extends Named> {
   /** Starts a new read for whoever asks next: the answer that is under way may never come. */
   abandon(): void {
     this.running = undefined;
+    // What is queued waits for that answer.
+    this.queued = undefined;
   }
 
   private afterTouch(kept: Kept<T>, { things, part }: Touch): Kept<T> | undefined {

@@ -27,7 +27,13 @@ export class RemakeRecords {
 
   /** The record of that network, if its remaking was cut off. A read of the last moments will do. */
   async recent(network: string, bounds: Bounds): Promise<RemakeRecord | undefined> {
-    return (await awaited(lookBounds(bounds), this.all.recent(REFRESH_AGE_MS))).records.get(network);
+    try {
+      return (await awaited(lookBounds(bounds), this.all.recent(REFRESH_AGE_MS))).records.get(network);
+    } catch (error) {
+      // An answer that may never come is not to be waited for by others too.
+      this.all.abandon();
+      throw error;
+    }
   }
 
   async find(network: string): Promise<RemakeRecord | undefined> {

@@ -112,6 +112,21 @@ describe("A read that many share", () => {
     assert.equal(started(), 2);
   });
 
+  it("that never answers keeps nobody who asks after it was given up, however many waited for it", async () => {
+    let calls = 0;
+    const read = new CoalescedRead("redis", () =>
+      ++calls === 1 ? new Promise<never>(() => undefined) : Promise.resolve({ id: `id-${calls}`, name: "redis" }),
+    );
+    void read.fresh();
+    void read.fresh();
+    read.abandon();
+    // The second of them waits for the first, and not for the one that was given up.
+    assert.deepEqual(
+      (await Promise.all([read.fresh(), read.fresh()])).map(({ id }) => id),
+      ["id-2", "id-3"],
+    );
+  });
+
   it("passes a failure on and is made again afterwards", async () => {
     let calls = 0;
     const read = new CoalescedRead("redis", () =>
