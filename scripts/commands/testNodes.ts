@@ -46,7 +46,7 @@ async function run(args: string[]): Promise<number> {
 async function runConsumers(nodes: readonly string[], env: NodeJS.ProcessEnv): Promise<Counts> {
   console.log("\n=== the package as it is installed ===");
   const pool = new Pool({ flags: [], env: { ...env, DOCKWIRE_NODES: nodes.join(delimiter) }, enter: [] });
-  const outcomes = await pool.finish([{ name: CONSUMERS, files: [CONSUMERS] }], []);
+  const outcomes = await pool.finish([{ name: CONSUMERS, files: [CONSUMERS] }]);
   return sum([...outcomes.values()].map(({ counts }) => counts));
 }
 

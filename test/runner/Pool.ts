@@ -22,16 +22,24 @@ export class Pool {
 
   constructor(private readonly run: Omit<MochaRun, "files" | "live">) {}
 
-  /** What became of each job. */
-  async finish(sideBySide: readonly Job[], alone: readonly Job[]): Promise<Map<Job, MochaOutcome>> {
+  /** Runs jobs side by side. What became of each. */
+  finish(jobs: readonly Job[]): Promise<Map<Job, MochaOutcome>> {
+    const queue = [...jobs];
+    const isOnly = jobs.length === 1;
+    return this.watched(jobs.length, () => Promise.all(Array.from({ length: JOBS }, () => this.work(queue, isOnly))));
+  }
+
+  /** Runs one job after another, so that each has the machine for itself. */
+  finishAlone(jobs: readonly Job[]): Promise<Map<Job, MochaOutcome>> {
+    return this.watched(jobs.length, () => this.work([...jobs], true));
+  }
+
+  private async watched(total: number, work: () => Promise<unknown>): Promise<Map<Job, MochaOutcome>> {
     const stop = (signal: NodeJS.Signals) => this.interrupt(signal);
     SIGNALS.forEach((signal) => process.on(signal, stop));
-    const total = sideBySide.length + alone.length;
     const report = setInterval(() => this.report(total), REPORT_EVERY_MS);
     try {
-      const queue = [...sideBySide];
-      await Promise.all(Array.from({ length: JOBS }, () => this.work(queue, total === 1)));
-      await this.work([...alone], true);
+      await work();
     } finally {
       clearInterval(report);
       SIGNALS.forEach((signal) => process.removeListener(signal, stop));

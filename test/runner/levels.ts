@@ -39,9 +39,8 @@ export async function runLevel(
   console.log(`\n== ${level} ==`);
   const pool = new Pool({ flags, env, enter, node });
   const isOneProcess = level !== "integration" || byTitle;
-  if (isOneProcess) return countsOf(await pool.finish([{ name: level, files }], []));
-  const { sideBySide, alone } = schedule(files, readDurations());
-  const outcomes = await pool.finish(sideBySide.map(job), alone.map(job));
+  if (isOneProcess) return countsOf(await pool.finish([{ name: level, files }]));
+  const outcomes = await pool.finish(schedule(files, readDurations()).map(job));
   tellDurations([...outcomes].map(([{ name }, { seconds }]) => [name, seconds]));
   return countsOf(await runAgain(outcomes, new Pool({ flags, env, enter, node })));
 }
@@ -54,7 +53,7 @@ async function runAgain(first: ReadonlyMap<Job, MochaOutcome>, pool: Pool): Prom
   const jobs = worthASecondRun(first);
   if (jobs.length === 0) return first;
   say("tests", `failed, and run again alone: ${jobs.map(({ name }) => name).join(", ")}`);
-  const second = await pool.finish([], jobs);
+  const second = await pool.finishAlone(jobs);
   return new Map([...first].map(([job, outcome]) => [job, merged(outcome, second.get(job))]));
 }
 

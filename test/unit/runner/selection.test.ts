@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { ALONE, KNOWN_LONG, schedule } from "../../runner/schedule";
+import { KNOWN_LONG, schedule } from "../../runner/schedule";
 import { select } from "../../runner/selection";
 
 describe("The arguments of npm test", () => {
@@ -58,30 +58,24 @@ describe("The arguments of npm test", () => {
 
 describe("The order of the test files", () => {
   it("begins with files that never ran, then goes from the longest to the shortest", () => {
-    const { sideBySide } = schedule(["a", "b", "c", "d"], { a: 3, b: 90, d: 10 });
-    assert.deepEqual(sideBySide, ["c", "b", "d", "a"]);
+    assert.deepEqual(schedule(["a", "b", "c", "d"], { a: 3, b: 90, d: 10 }), ["c", "b", "d", "a"]);
   });
 
   it("begins, where nothing has run yet, with the files that are known to be long", () => {
     const path = (name: string) => `test/integration/${name}.test.ts`;
-    const files = ["adopt", "contract/faults", "languages", "redisReplicas", "volume"].map(path);
+    const files = ["attachment", "contract/faults", "languages", "redisReplicas", "volume"].map(path);
     const long = ["redisReplicas", "contract/faults", "languages"].map(path);
-    assert.deepEqual(schedule(files, {}).sideBySide, [...long, path("adopt"), path("volume")]);
+    assert.deepEqual(schedule(files, {}), [...long, path("attachment"), path("volume")]);
   });
 
   it("believes a measurement more than what is known of a file", () => {
     const [long, short] = ["test/integration/redisReplicas.test.ts", "test/integration/volume.test.ts"];
-    assert.deepEqual(schedule([long, short], { [long]: 2, [short]: 9 }).sideBySide, [short, long]);
+    assert.deepEqual(schedule([long, short], { [long]: 2, [short]: 9 }), [short, long]);
   });
 
   it("knows only files that there are", () => {
     const names = new Set(select([]).files.integration.map((file) => basename(file)));
-    const absent = [...KNOWN_LONG, ...Object.keys(ALONE)].filter((name) => !names.has(name));
+    const absent = KNOWN_LONG.filter((name) => !names.has(name));
     assert.deepEqual(absent, []);
-  });
-
-  it("leaves for the end what wants the machine for itself", () => {
-    const files = ["test/integration/crash.test.ts", "test/integration/network.test.ts"];
-    assert.deepEqual(schedule(files, {}), { sideBySide: [files[1]], alone: [files[0]] });
   });
 });
