@@ -50,6 +50,11 @@ export class EngineCalls {
     });
   }
 
+  /** To be called when an answer does not come: a first contact that may never be answered keeps no later call. */
+  abandonContact(): void {
+    if (this.version === undefined) this.connection = undefined;
+  }
+
   private async outcome<T>(done: () => Promise<T | undefined>, error: unknown, bounds: Bounds): Promise<T> {
     await this.read((docker) => docker.ping(), bounds).catch(() => {
       throw error;
@@ -72,6 +77,7 @@ export class EngineCalls {
     } catch (error) {
       if (error instanceof TimeoutError) {
         if (this.answers === answers) this.silences = Math.max(this.silences, silences + 1);
+        this.abandonContact();
         throw new UnreachableError(this.address.description, error.message, "late");
       }
       if (signal?.aborted && error === signal.reason) throw error;
@@ -111,17 +117,19 @@ export class EngineCalls {
   }
 
   private connected(): Promise<EngineConnection> {
-    this.connection ??= connectEngine(this.address).then(
+    if (this.connection) return this.connection;
+    const contact: Promise<EngineConnection> = connectEngine(this.address).then(
       (connection) => {
         this.version = connection.api;
         return connection;
       },
       (error: unknown) => {
-        this.connection = undefined;
+        if (this.connection === contact) this.connection = undefined;
         throw error;
       },
     );
-    return this.connection;
+    this.connection = contact;
+    return contact;
   }
 }
 

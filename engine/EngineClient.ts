@@ -170,6 +170,7 @@ export class EngineClient {
       if (!(error instanceof TimeoutError)) throw error;
       // Answers that may never come are not to be waited for by others too.
       this.reads.abandon();
+      this.calls.abandonContact();
       throw new UnreachableError(this.address.description, error.message, "late");
     }
   }

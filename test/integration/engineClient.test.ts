@@ -67,6 +67,13 @@ integrationSuite("The client of the Engine", ["engine"], () => {
     });
   }
 
+  it("that was not answered at its first contact asks again for the next call", async () => {
+    const fresh = new EngineClient(engineAddress({ host: proxy.host }, {}));
+    fail("silence", /^GET \/version$/);
+    await assert.rejects(fresh.container("nobody", { timeoutMs: 300 }), /does not answer: no answer within/);
+    assert.equal(await fresh.container("nobody", { timeoutMs: 5000 }), undefined);
+  });
+
   it("connects and disconnects a container once, whatever becomes of the answers", async () => {
     const container = await docker.makeContainer("client-ends", { network: "none" });
     const network = await docker.makeNetwork("client-ends");
