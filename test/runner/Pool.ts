@@ -22,11 +22,11 @@ export class Pool {
 
   constructor(private readonly run: Omit<MochaRun, "files" | "live">) {}
 
-  /** Runs jobs side by side. What became of each. */
-  finish(jobs: readonly Job[]): Promise<Map<Job, MochaOutcome>> {
-    const queue = [...jobs];
-    const isOnly = jobs.length === 1;
-    return this.watched(jobs.length, () => Promise.all(Array.from({ length: JOBS }, () => this.work(queue, isOnly))));
+  /** Runs jobs side by side, and besides them, one after another, those that mostly wait. What became of each. */
+  finish(busy: readonly Job[], waiting: readonly Job[] = []): Promise<Map<Job, MochaOutcome>> {
+    const total = busy.length + waiting.length;
+    const queues = [...Array<Job[]>(JOBS).fill([...busy]), [...waiting]];
+    return this.watched(total, () => Promise.all(queues.map((queue) => this.work(queue, total === 1))));
   }
 
   /** Runs one job after another, so that each has the machine for itself. */

@@ -3,7 +3,7 @@ import { type Counts, NOTHING, sum } from "./Counts";
 import { keepDurations, readDurations } from "./Durations";
 import type { MochaOutcome } from "./MochaProcess";
 import { type Job, Pool } from "./Pool";
-import { schedule } from "./schedule";
+import { lanes } from "./schedule";
 import { afterSecondRun, worthASecondRun } from "./secondRun";
 import { type Level, LEVELS, type Selection } from "./selection";
 
@@ -40,7 +40,8 @@ export async function runLevel(
   const pool = new Pool({ flags, env, enter, node });
   const isOneProcess = level !== "integration" || byTitle;
   if (isOneProcess) return countsOf(await pool.finish([{ name: level, files }]));
-  const outcomes = await pool.finish(schedule(files, readDurations()).map(job));
+  const { busy, waiting } = lanes(files, readDurations());
+  const outcomes = await pool.finish(busy.map(job), waiting.map(job));
   tellDurations([...outcomes].map(([{ name }, { seconds }]) => [name, seconds]));
   return countsOf(await runAgain(outcomes, new Pool({ flags, env, enter, node })));
 }

@@ -6,7 +6,6 @@ import { basename } from "node:path";
  */
 export const KNOWN_LONG = [
   "redisReplicas",
-  "silentEngine",
   "handsOnTheMachine",
   "randomPrograms",
   "faults",
@@ -16,6 +15,22 @@ export const KNOWN_LONG = [
   "adopt",
   "crash",
 ].map((name) => `${name}.test.ts`);
+
+/** Files that wait for minutes and leave the processors to others. They run beside those that fill the machine. */
+export const WAITING = ["silentEngine", "engineAddresses"].map((name) => `${name}.test.ts`);
+
+/** The files that fill the machine, and those that mostly wait, each in its order. */
+export interface Lanes {
+  readonly busy: string[];
+  readonly waiting: string[];
+}
+
+/** What runs beside what. */
+export function lanes(files: readonly string[], seconds: Readonly<Record<string, number>>): Lanes {
+  const ordered = schedule(files, seconds);
+  const waits = (file: string) => WAITING.includes(basename(file));
+  return { busy: ordered.filter((file) => !waits(file)), waiting: ordered.filter(waits) };
+}
 
 /** The longest first, so that none of them is left over at the end; a file that never ran counts as long. */
 export function schedule(files: readonly string[], seconds: Readonly<Record<string, number>>): string[] {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { KNOWN_LONG, schedule } from "../../runner/schedule";
+import { KNOWN_LONG, lanes, schedule, WAITING } from "../../runner/schedule";
 import { select } from "../../runner/selection";
 
 describe("The arguments of npm test", () => {
@@ -73,9 +73,14 @@ describe("The order of the test files", () => {
     assert.deepEqual(schedule([long, short], { [long]: 2, [short]: 9 }), [short, long]);
   });
 
+  it("has what mostly waits beside what fills the machine", () => {
+    const [waits, busy] = ["test/integration/silentEngine.test.ts", "test/integration/volume.test.ts"];
+    assert.deepEqual(lanes([waits, busy], { [waits]: 100, [busy]: 3 }), { busy: [busy], waiting: [waits] });
+  });
+
   it("knows only files that there are", () => {
     const names = new Set(select([]).files.integration.map((file) => basename(file)));
-    const absent = KNOWN_LONG.filter((name) => !names.has(name));
+    const absent = [...KNOWN_LONG, ...WAITING].filter((name) => !names.has(name));
     assert.deepEqual(absent, []);
   });
 });
