@@ -2,6 +2,7 @@ import type { Bounds } from "../../engine/Bounds";
 import type { EngineClient } from "../../engine/EngineClient";
 import { describeError } from "../../engine/EngineError";
 import { Container, endpointOn, isDying, Network } from "../../engine/model";
+import { throughRestarts } from "../attachment/throughRestarts";
 import { makeAdvice, makeNetwork } from "./makeNetwork";
 import { inConnectOrder, Member } from "./members";
 import { connectionsOn } from "./movedAddress";
@@ -111,7 +112,9 @@ export class NetworkRemake {
       if (!container) continue;
       if (!endpointOn(container, network)) {
         const config = connections.get(member.id) ?? member.config;
-        await this.engine.connect(network, container, config, BOUNDS).catch(async (error: unknown) => {
+        await throughRestarts(this.engine, container, BOUNDS, async (now) => {
+          if (!endpointOn(now, network)) await this.engine.connect(network, now, config, BOUNDS);
+        }).catch(async (error: unknown) => {
           if (await this.present(member)) throw describeError(`connecting container "${member.name}" again`, error);
         });
       }
