@@ -61,9 +61,7 @@ export function isReserved(subnet: string, address: string): boolean {
 /** How many addresses a subnet has for containers: all but the network's own, the broadcast address and the gateway. */
 export function capacity(subnet: string): number {
   if (!ipaddr.isValidCIDR(subnet)) return 0;
-  const [address, length] = ipaddr.parseCIDR(subnet);
-  const bits = (address.kind() === "ipv4" ? 32 : 128) - length;
-  return Math.max(0, 2 ** bits - 3);
+  return Math.max(0, Number(sizeOf(subnet)) - 3);
 }
 
 /** The address of the same number in another subnet of its family; undefined when that has none of this number. */
@@ -137,7 +135,8 @@ function networkAddress(text: string): string {
     : ipaddr.IPv6.networkAddressFromCIDR(text).toString();
 }
 
-function isIpv6(text: string): boolean {
+/** Whether an address or a subnet is of IPv6. */
+export function isIpv6(text: string): boolean {
   return text.includes(":");
 }
 

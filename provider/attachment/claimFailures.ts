@@ -1,11 +1,12 @@
 import type { Failure } from "../protocol/Resource";
+import { nameOf } from "../protocol/nameOf";
 import { sharedAddresses, sharedAliases } from "./claimRules";
 import type { Claim } from "./claims";
 
 /** Why two attachments of one container and one network are refused. */
 export function twiceConnected(claim: Claim, other: Claim): Failure {
   const reason =
-    `attachments "${nameOf(other)}" and "${nameOf(claim)}" both connect container "${claim.container}" to network ` +
+    `attachments "${nameOf(other.urn)}" and "${nameOf(claim.urn)}" both connect container "${claim.container}" to network ` +
     `"${claim.network}"; a connection has one attachment: put all aliases into one of them and remove the other`;
   return { property: "container", reason };
 }
@@ -15,18 +16,14 @@ export function twiceGiven(claim: Claim, other: Claim): Failure[] {
   const addresses = sharedAddresses(claim, other).map((address) => ({
     property: address.includes(":") ? "ipv6Address" : "ipv4Address",
     reason:
-      `"${address}" is what attachment "${nameOf(other)}" gives another container on the same network; ` +
-      `choose another for "${nameOf(claim)}"`,
+      `"${address}" is what attachment "${nameOf(other.urn)}" gives another container on the same network; ` +
+      `choose another for "${nameOf(claim.urn)}"`,
   }));
   const aliases = sharedAliases(claim, other).map((alias) => ({
     property: `aliases[${claim.aliases.indexOf(alias)}]`,
     reason:
-      `"${alias}" is what attachment "${nameOf(other)}" calls another container on the same network; ` +
-      `choose another for "${nameOf(claim)}", or set "sharedAliases: true" if clients may get either`,
+      `"${alias}" is what attachment "${nameOf(other.urn)}" calls another container on the same network; ` +
+      `choose another for "${nameOf(claim.urn)}", or set "sharedAliases: true" if clients may get either`,
   }));
   return [...addresses, ...aliases];
-}
-
-function nameOf({ urn }: Claim): string {
-  return urn.split("::").pop() ?? urn;
 }

@@ -1,4 +1,5 @@
 import type { Network } from "../../engine/model";
+import { nameOf } from "../protocol/nameOf";
 import type { Properties } from "../protocol/values";
 import type { AttachmentInputs } from "./attachmentShape";
 import { sharedAliases } from "./claimRules";
@@ -23,7 +24,7 @@ export function takenElsewhere(
     .flatMap((claim) =>
       sharedAliases(mine, claim).map(
         (alias) =>
-          `alias "${String(alias)}" is what attachment "${claim.urn.split("::").pop() ?? claim.urn}" calls a container of ` +
+          `alias "${String(alias)}" is what attachment "${nameOf(claim.urn)}" calls a container of ` +
           `another machine on this network; choose another, or set "sharedAliases: true" if clients may get either`,
       ),
     );

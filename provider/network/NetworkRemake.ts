@@ -110,14 +110,12 @@ export class NetworkRemake {
     for (const member of this.members) {
       const container = await this.present(member);
       if (!container) continue;
-      if (!endpointOn(container, network)) {
-        const config = connections.get(member.id) ?? member.config;
-        await throughRestarts(this.engine, container, BOUNDS, async (now) => {
-          if (!endpointOn(now, network)) await this.engine.connect(network, now, config, BOUNDS);
-        }).catch(async (error: unknown) => {
-          if (await this.present(member)) throw describeError(`connecting container "${member.name}" again`, error);
-        });
-      }
+      const config = connections.get(member.id) ?? member.config;
+      await throughRestarts(this.engine, container, BOUNDS, async (now) => {
+        if (!endpointOn(now, network)) await this.engine.connect(network, now, config, BOUNDS);
+      }).catch(async (error: unknown) => {
+        if (await this.present(member)) throw describeError(`connecting container "${member.name}" again`, error);
+      });
       if (!container.running && (member.restarting || this.halted.has(member.id))) await this.power(member, "start");
     }
   }

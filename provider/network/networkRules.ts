@@ -1,4 +1,4 @@
-import { contains, overlap } from "../../engine/cidr";
+import { contains, isIpv6, overlap } from "../../engine/cidr";
 import { tooSmall, unfitGateways } from "./addressRules";
 import type { Rule } from "../protocol/checkInputs";
 import type { Failure } from "../protocol/Resource";
@@ -119,8 +119,4 @@ export const networkRules: readonly Rule[] = [
 function outside(property: string, subnet: string, value: string): Failure[] {
   if (contains(subnet, value.split("/")[0] ?? "")) return [];
   return [{ property, reason: `${value} lies outside the subnet ${subnet}` }];
-}
-
-function isIpv6(subnet: string): boolean {
-  return subnet.includes(":");
 }

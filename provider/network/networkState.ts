@@ -1,4 +1,4 @@
-import { contains, firstAddress } from "../../engine/cidr";
+import { contains, firstAddress, isIpv6 } from "../../engine/cidr";
 import type { IpamConfig, Network } from "../../engine/model";
 import { computedOutputs } from "../protocol/declaration";
 import { PropertyChange, propertyDiff, topLevel } from "../protocol/propertyDiff";
@@ -196,8 +196,4 @@ function askedOptions({ options }: Network): Record<string, string> {
 
 function some(key: string, record: Record<string, string>): Properties {
   return Object.keys(record).length ? { [key]: record } : {};
-}
-
-function isIpv6(subnet: string): boolean {
-  return subnet.includes(":");
 }

@@ -7,8 +7,9 @@ import { means } from "../attachment/ends";
 
 /**
  * Takes the program's own containers off a network that is about to go: Pulumi removes a network that is replaced before
- * it comes to the attachments, also to those that the program has no more, and to containers that were created on it. While anybody else's
- * container is on it, all stay, as the network does. `own` are the containers, each by all its names and ids.
+ * it comes to the attachments, also to those that the program has no more, and to containers that were created on it.
+ * While anybody else's container is on it, all stay, as the network does. `own` are the containers, each by all its names
+ * and ids.
  */
 export async function releaseMembers(
   engine: EngineClient,

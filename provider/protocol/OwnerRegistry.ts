@@ -1,3 +1,5 @@
+import { nameOf } from "./nameOf";
+
 /**
  * Which resource of the program has which thing. Pulumi checks whatever the program declares before it deletes what the
  * program declares no more: so the successor of a renamed or replaced resource is known when its predecessor is deleted.
@@ -21,8 +23,4 @@ export class OwnerRegistry {
   isClaimed(thing: string): boolean {
     return [...this.things.values()].some((theirs) => theirs.has(thing));
   }
-}
-
-function nameOf(urn: string): string {
-  return urn.split("::").pop() ?? urn;
 }
