@@ -25,6 +25,7 @@ import {
   unknownState,
   unmetInputs,
 } from "./networkState";
+import { GiveWay } from "./GiveWay";
 import { network } from "./networkShape";
 import { formerNetwork, isMarked } from "./presentNetwork";
 import { FoundNetwork, planRemake } from "./planRemake";
@@ -47,6 +48,7 @@ export class Network implements Resource {
   private readonly chooser: SubnetChooser;
   private readonly records: RemakeRecords;
   private readonly registry = new NetworkRegistry();
+  private readonly giveWay: GiveWay;
 
   constructor(
     private readonly engine: () => EngineClient,
@@ -56,12 +58,13 @@ export class Network implements Resource {
   ) {
     this.chooser = new SubnetChooser(engine);
     this.records = new RemakeRecords(engine);
+    this.giveWay = new GiveWay(engine, this.records, { registry: this.registry, held, expected });
   }
 
   check(given: Properties, { urn }: CheckContext): Checked {
     const { inputs, failures } = checkNetwork(given);
     if (failures.length || hasUnknown(inputs.name)) return { inputs, failures };
-    return { inputs, failures: this.registry.claim(urn, String(inputs.name)) };
+    return { inputs, failures: this.registry.claim(urn, inputs) };
   }
 
   async amendChanges(_changes: PropertyChange[], { state, oldInputs, inputs }: Edit): Promise<PropertyChange[]> {
@@ -81,10 +84,14 @@ export class Network implements Resource {
     const former = hasUnknown(given.name)
       ? undefined
       : await formerNetwork(engine, this.registry, wanted, operation.bounds);
-    // Known already at preview, so that nothing else seems to change with it.
-    if (operation.preview) return { id: former?.name ?? "", state: { ...given, ...unknownState() } };
+    const room = { attempt, ...inputs };
+    if (operation.preview) {
+      // Known already at preview, so that nothing else seems to change with it.
+      const found = { id: former?.name ?? "", state: { ...given, ...unknownState() } };
+      return this.giveWay.around(room, operation, () => Promise.resolve(found));
+    }
     if (!former) {
-      const made = await this.make(attempt, inputs, operation);
+      const made = await this.giveWay.around(room, operation, () => this.make(attempt, inputs, operation));
       await rejoinStopped(engine, made, [stackOf(operation.urn)], operation.bounds);
       return { id: made.name, state: networkState(given, made) };
     }
@@ -98,7 +105,7 @@ export class Network implements Resource {
     const { live, record } = await this.find(id, state, operation, REFRESH_AGE_MS);
     if (record) return { id, state: { ...state, networkId: "" }, inputs: oldInputs };
     if (!live) return undefined;
-    this.registry.remember(operation.urn, live.id);
+    this.registry.remember(operation.urn, live.id, oldInputs);
     const inputs = inputsFromNetwork(isImport ? undefined : oldInputs, live);
     return { id: isImport ? live.name : id, state: { ...state, ...networkState(inputs, live) }, inputs };
   }
@@ -107,7 +114,8 @@ export class Network implements Resource {
     const inputs = networkInputs(given);
     const attempt = `Changing network "${inputs.name}"`;
     await refuseByVersion(this.engine(), attempt, inputs, operation);
-    return this.engine().runExclusive(`network/${inputs.name}`, async () => {
+    const exclusive = (work: () => Promise<Properties>) => this.engine().runExclusive(`network/${inputs.name}`, work);
+    const change = async () => {
       const found = await this.find(id, state, operation);
       const { live, record } = found;
       if (!live && !record) throw new Error(`${attempt}: it is gone. Run "pulumi up --refresh" to have it made again.`);
@@ -119,7 +127,8 @@ export class Network implements Resource {
         return networkState(given, live);
       }
       return this.remake(attempt, found, { given, inputs, state }, operation);
-    });
+    };
+    return this.giveWay.around({ attempt, ...inputs }, operation, () => exclusive(change));
   }
 
   async delete(id: string, state: Properties, operation: Operation): Promise<void> {

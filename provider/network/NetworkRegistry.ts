@@ -1,5 +1,16 @@
+import type { Network } from "../../engine/model";
 import type { Failure } from "../protocol/Resource";
-import type { Properties } from "../protocol/values";
+import { hasUnknown, Properties } from "../protocol/values";
+import { clashes, clashFailures, Exclusive } from "./clashes";
+import { nextIpam } from "./networkBody";
+import { networkInputs } from "./networkInputs";
+
+/** A network of the state that need not keep what it has, and the resource that has it. */
+export interface Giver {
+  readonly urn: string;
+  /** As the last update recorded them. */
+  readonly inputs: Properties;
+}
 
 /**
  * Which networks one program has by its state, and which it asks for in this run. Pulumi reads every old resource first,
@@ -7,31 +18,48 @@ import type { Properties } from "../protocol/values";
  * renamed in the program, or replaced, is made before it is deleted: the new resource takes the old one's network over.
  */
 export class NetworkRegistry {
-  /** By URN, the Engine's ids of networks in the state. */
-  private readonly recorded = new Map<string, string>();
-  /** By URN, the names that the program asks for. */
-  private readonly claims = new Map<string, string>();
+  /** By URN, the networks in the state. */
+  private readonly recorded = new Map<string, { readonly networkId: string; readonly inputs: Properties }>();
+  /** By URN, what the program asks for. */
+  private readonly claims = new Map<string, Properties>();
   /** Names of networks that one resource took over from another. */
   private readonly taken = new Set<string>();
   /** The Engine's ids of networks that the state has by what other processes of this run tell. */
   private beside: readonly string[] = [];
 
   /** Notes the network that a resource has by the state. */
-  remember(urn: string, networkId: string): void {
-    this.recorded.set(urn, networkId);
+  remember(urn: string, networkId: string, inputs: Properties): void {
+    this.recorded.set(urn, { networkId, inputs });
   }
 
-  /** Notes the name that a resource asks for; fails when another one asks for it too. */
-  claim(urn: string, name: string): Failure[] {
-    this.claims.set(urn, name);
-    const [holder] = [...this.claims].find(([other, its]) => other !== urn && its === name) ?? [];
-    if (!holder) return [];
-    return [{ property: "name", reason: `"${name}" is the network of another resource of this program, ${holder}` }];
+  /** Notes what a resource asks for; fails when another one asks for its name, or for what only one network can have. */
+  claim(urn: string, inputs: Properties): Failure[] {
+    this.claims.set(urn, inputs);
+    const others = [...this.claims].filter(([other]) => other !== urn);
+    const [holder] = others.find(([, its]) => its.name === inputs.name) ?? [];
+    if (holder) {
+      const reason = `"${String(inputs.name)}" is the network of another resource of this program, ${holder}`;
+      return [{ property: "name", reason }];
+    }
+    const wanted = networkInputs(inputs);
+    return others.flatMap(([other, its]) =>
+      clashFailures(inputs, clashes(wanted, networkInputs(its)), { urn: other, name: String(its.name) }),
+    );
+  }
+
+  /**
+   * Whose a network is that stands in the way of another, if it is the program's and does not stay as it is: this update
+   * gives it other addresses, or ends with its removal. Undefined when it has to be left alone.
+   */
+  giver(live: Network, wanted: Exclusive): Giver | undefined {
+    const [urn, record] = [...this.recorded].find(([, { networkId }]) => networkId === live.id) ?? [];
+    if (!urn || !record) return undefined;
+    return this.givesUp(live, wanted, urn, record.inputs) ? { urn, inputs: record.inputs } : undefined;
   }
 
   /** What other processes of this run may want to know. */
   tells(): { networkIds: string[] } {
-    return { networkIds: [...this.recorded.values()] };
+    return { networkIds: this.ids() };
   }
 
   /** Notes what the others tell. */
@@ -41,7 +69,7 @@ export class NetworkRegistry {
 
   /** Whether a network of the Engine is one that this program has already. */
   isRecorded(networkId: string): boolean {
-    return [...this.recorded.values(), ...this.beside].includes(networkId);
+    return [...this.ids(), ...this.beside].includes(networkId);
   }
 
   /** Notes that a resource holds another one's network, or its predecessor's, from now on. */
@@ -52,5 +80,22 @@ export class NetworkRegistry {
   /** Whether the network of a resource that is deleted belongs to another one by now. */
   isTaken(name: string): boolean {
     return this.taken.has(name);
+  }
+
+  private givesUp(live: Network, wanted: Exclusive, urn: string, before: Properties): boolean {
+    const claim = [...this.claims.values()].find(({ name }) => name === live.name);
+    if (claim) {
+      const inputs = networkInputs(claim);
+      // At preview it may depend on what is not known yet.
+      return hasUnknown(claim) || clashes(wanted, { ...inputs, ipam: nextIpam(inputs, live).ipam }).length === 0;
+    }
+    // With another name it is removed before it is made again.
+    if (this.claims.has(urn)) return true;
+    // The program has it no more, or has not come to it yet: then its check refuses what it is asked to give up here.
+    return clashes(wanted, networkInputs(before)).length > 0;
+  }
+
+  private ids(): string[] {
+    return [...this.recorded.values()].map(({ networkId }) => networkId);
   }
 }

@@ -40,14 +40,18 @@ export class NetworkRemake {
     this.members = inConnectOrder(plan.members);
   }
 
-  /** @throws when a step fails; then all is as it was before, or the error says what is not */
-  async run(body: NetworkBody): Promise<Network> {
+  /**
+   * `meanwhile` is work for which the network has to be away.
+   * @throws when a step fails; then all is as it was before, or the error says what is not
+   */
+  async run(body: NetworkBody, meanwhile?: () => Promise<void>): Promise<Network> {
     const { attempt, live, former } = this.plan;
     const record = { network: former, members: this.members };
     await this.records.remove(former.name, BOUNDS);
     await this.records.write(record, BOUNDS);
     try {
       if (live) await this.remove(live);
+      await meanwhile?.();
       const made = await makeNetwork(this.engine, body, BOUNDS);
       await this.connect(made);
       await this.records.remove(former.name, BOUNDS);

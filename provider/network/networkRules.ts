@@ -3,6 +3,7 @@ import { tooSmall, unfitGateways } from "./addressRules";
 import type { Rule } from "../protocol/checkInputs";
 import type { Failure } from "../protocol/Resource";
 import { ipamConfigs, subnetPoolOf } from "./networkInputs";
+import { BRIDGE_NAME } from "./networkShape";
 
 /** Ways to write one subnet of a family, which a list of subnets takes the place of. */
 const SINGLE = ["subnet", "gateway", "ipRange", "ipv6Subnet", "ipv6Gateway", "subnetPool"];
@@ -82,16 +83,15 @@ const someFamily: Rule = {
   },
 };
 
-const BRIDGE = "com.docker.network.bridge.name";
 /** As the kernel bounds the name of an interface. */
 const LONGEST_INTERFACE = 15;
 
 const ownBridge: Rule = {
   needs: ["options"],
   check: ({ options }) => {
-    const bridge = (options as Record<string, unknown> | undefined)?.[BRIDGE];
+    const bridge = (options as Record<string, unknown> | undefined)?.[BRIDGE_NAME];
     if (typeof bridge !== "string") return [];
-    const property = `options["${BRIDGE}"]`;
+    const property = `options["${BRIDGE_NAME}"]`;
     // Engine 20.10 gives it away without a word, and no container comes onto the default network until it restarts.
     if (bridge === "docker0") return [{ property, reason: `"docker0" is the bridge of the Engine's own network` }];
     if (bridge.length <= LONGEST_INTERFACE) return [];

@@ -4,6 +4,8 @@ import { declareResource } from "../protocol/declaration";
 
 /** The Engine's own rule for names (moby, daemon/names). */
 const NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/;
+/** The driver option that names a bridge's interface. */
+export const BRIDGE_NAME = "com.docker.network.bridge.name";
 /** What a pool's networks get unless told otherwise. */
 export const DEFAULT_PREFIX_LENGTH = 26;
 

@@ -89,7 +89,7 @@ integrationSuite("A Network on a real Engine", ["engine"], () => {
   it("with a subnet that another network has is refused with the cure", async () => {
     const subnet = pool.replace("/20", "/26");
     const first = await make("lap0", { subnet });
-    await assert.rejects(make("lap1", { subnet }), /overlap.*choose another, or give "subnetPool"/s);
+    await assert.rejects(make("lap1", { subnet }), /has the subnet .*choose another, or give "subnetPool"/is);
     await provider.delete(URN, first.id, first.state);
   });
 

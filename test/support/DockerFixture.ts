@@ -17,6 +17,8 @@ export interface FixtureContainer {
   readonly started?: boolean;
   /** Container ports to publish on loopback ports that the Engine chooses. @default none */
   readonly publish?: number[];
+  /** @default none */
+  readonly labels?: Record<string, string>;
 }
 
 /** Networks and containers of one suite, under names that nobody else has; `remove` takes all of them away. */
@@ -56,11 +58,12 @@ export class DockerFixture extends TestEngine {
 
   /** Makes a container, and starts it unless told otherwise; resolves with its name. */
   async makeContainer(rest: string, options: FixtureContainer = {}): Promise<string> {
-    const { image = "redis", command, network = "none", started = true, publish = [] } = options;
+    const { image = "redis", command, network = "none", started = true, publish = [], labels = {} } = options;
     const ports = publish.map((port) => `${port}/tcp`);
     const container = await this.docker.createContainer({
       name: this.name(rest),
       Image: image,
+      Labels: labels,
       ...(command ? { Cmd: command } : {}),
       ExposedPorts: Object.fromEntries(ports.map((port) => [port, {}])),
       HostConfig: {

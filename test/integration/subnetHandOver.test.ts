@@ -1,0 +1,210 @@
+import assert from "node:assert/strict";
+import { randomInt } from "node:crypto";
+import { DockerFixture } from "../support/DockerFixture";
+import { integrationSuite } from "../support/integrationSuite";
+import { YamlProject, type YamlResource } from "../support/YamlProject";
+
+/** Pulumi changes one network after another, and removes last; the Engine gives each subnet out once. */
+integrationSuite("A subnet that goes from one network of the program to another", ["engine", "pulumi"], () => {
+  const docker = new DockerFixture();
+  const name = (rest: string) => docker.name(rest);
+  const containers: Record<string, string> = {};
+  let project: YamlProject;
+  let base = "";
+
+  before(async () => {
+    const network = await docker.makeNetwork("home");
+    for (const called of ["one", "two"]) {
+      containers[called] = await docker.makeContainer(called, {
+        image: "alpine",
+        command: ["sleep", "100000"],
+        network,
+      });
+    }
+  });
+  after(() => docker.remove());
+  beforeEach(async () => {
+    base = `10.${200 + randomInt(16)}.${randomInt(250)}`;
+    project = await YamlProject.create({ prefix: docker.prefix });
+  });
+  afterEach(async () => {
+    await project.run("destroy");
+    project.pulumi.abandon();
+  });
+
+  /** The subnet of that number. */
+  const subnet = (number: number) => `${base}.${number * 32}/27`;
+  const net = (called: string, properties: Record<string, unknown>): YamlResource => {
+    return { type: "dockwire:Network", properties: { name: name(called), ...properties } };
+  };
+  const wire = (container: string, network: string, aliases: string[], ipv4Address?: string): YamlResource => {
+    const properties = { container: containers[container], network, aliases, ipv4Address };
+    return { type: "dockwire:NetworkAttachment", properties };
+  };
+  const lay = (resources: Record<string, YamlResource>) => project.program({ resources });
+  const subnetsOf = async (called: string) =>
+    (await docker.network(name(called)))?.IPAM?.Config?.map((one) => one.Subnet);
+  const addressOf = async (container: string, network: string) => {
+    const found = await docker.container(containers[container] ?? "");
+    return found?.NetworkSettings.Networks[name(network)]?.IPAddress;
+  };
+  const startTimes = async () => {
+    const found = await Promise.all(Object.values(containers).map((id) => docker.container(id)));
+    return found.map((one) => one?.State.StartedAt);
+  };
+  const refused = async (...flags: string[]) => {
+    const { succeeded, text } = await project.run("preview", ...flags);
+    assert.equal(succeeded, false);
+    return text;
+  };
+
+  it("is had by a new network in the update that drops the old one, and its container stays", async () => {
+    lay({ old: net("old", { subnet: subnet(0) }), wire: wire("one", "${old.name}", ["db"]) });
+    await project.up();
+    const before = await startTimes();
+    lay({ shop: net("shop", { subnet: subnet(0) }), wire: wire("one", "${shop.name}", ["db"]) });
+    const { text } = await project.up("--skip-preview=false");
+    assert.match(
+      text,
+      new RegExp(`Network "${name("old")}" has the subnet ${subnet(0)} and gives it up in this update`),
+    );
+    assert.deepEqual(await subnetsOf("shop"), [subnet(0)]);
+    assert.equal(await docker.network(name("old")), undefined);
+    assert.match((await addressOf("one", "shop")) ?? "", new RegExp(`^${base}\\.`));
+    assert.deepEqual(await startTimes(), before);
+    await project.up("--expect-no-changes");
+  });
+
+  it("is exchanged for another network's, with the fixed addresses in both, whoever gave them", async () => {
+    for (const parallel of ["16", "1"]) {
+      const there = parallel === "1" ? 1 : 0;
+      const lie = (first: number) =>
+        lay({
+          a: net("a", { subnet: subnet(first) }),
+          b: net("b", { subnet: subnet(1 - first) }),
+          one: wire("one", "${a.name}", ["db"], `${base}.${first * 32 + 5}`),
+        });
+      lie(there);
+      await project.up();
+      if (parallel === "16") await connectByHand("two", "b", `${base}.${(1 - there) * 32 + 9}`);
+      const before = await startTimes();
+      lie(1 - there);
+      await project.up("--parallel", parallel);
+      assert.deepEqual(await subnetsOf("a"), [subnet(1 - there)]);
+      assert.deepEqual(await subnetsOf("b"), [subnet(there)]);
+      assert.equal(await addressOf("one", "a"), `${base}.${(1 - there) * 32 + 5}`);
+      assert.equal(await addressOf("two", "b"), `${base}.${there * 32 + 9}`);
+      assert.deepEqual(await startTimes(), before);
+      await project.up("--expect-no-changes");
+    }
+    await docker.docker.getNetwork(name("b")).disconnect({ Container: name("two"), Force: true });
+  });
+
+  it("moves on along a row of networks in one update, from whichever end Pulumi begins", async () => {
+    const row = (first: number, count: number, options: Record<string, Record<string, unknown>> = {}) =>
+      lay(
+        Object.fromEntries(
+          Array.from({ length: count }, (_, i) => {
+            return [`n${i}`, { ...net(`n${i}`, { subnet: subnet(first + i) }), options: options[`n${i}`] ?? {} }];
+          }),
+        ),
+      );
+    row(0, 3);
+    await project.up();
+    row(1, 3, { n0: { dependsOn: ["${n1}"] }, n1: { dependsOn: ["${n2}"] } });
+    await project.up();
+    row(0, 4, { n0: { dependsOn: ["${n1}"] }, n1: { dependsOn: ["${n2}"] }, n2: { dependsOn: ["${n3}"] } });
+    await project.up();
+    const found = await Promise.all([0, 1, 2, 3].map((i) => subnetsOf(`n${i}`)));
+    assert.deepEqual(
+      found,
+      [0, 1, 2, 3].map((i) => [subnet(i)]),
+    );
+    await project.up("--expect-no-changes");
+  });
+
+  it("goes with an IPv6 subnet and the bridge's name", async () => {
+    const ipv6Subnet = `fd00:${randomInt(1, 0xffff).toString(16)}:1::/64`;
+    const options = { "com.docker.network.bridge.name": `br${randomInt(1e9)}` };
+    lay({ old: net("old", { subnet: subnet(0), ipv6Subnet, options }), wire: wire("one", "${old.name}", ["db"]) });
+    await project.up();
+    lay({ shop: net("shop", { ipv6Subnet, options }), wire: wire("one", "${shop.name}", ["db"]) });
+    await project.up();
+    assert.ok((await subnetsOf("shop"))?.includes(ipv6Subnet));
+    assert.equal(
+      (await docker.network(name("shop")))?.Options?.["com.docker.network.bridge.name"],
+      Object.values(options)[0],
+    );
+    await project.up("--expect-no-changes");
+  });
+
+  it("stays where it is when the network that would have it cannot be made", async () => {
+    lay({ old: net("old", { subnet: subnet(0) }), wire: wire("one", "${old.name}", ["db"]) });
+    await project.up();
+    const at = await addressOf("one", "old");
+    const options = { "com.docker.network.driver.mtu": "many" };
+    lay({ shop: net("shop", { subnet: subnet(0), options }), wire: wire("one", "${shop.name}", ["db"]) });
+    const { succeeded, text } = await project.run("up");
+    assert.equal(succeeded, false);
+    assert.match(
+      text,
+      /Creating network ".*-shop": .*(mtu|many).*The network and its containers are as they were before/is,
+    );
+    assert.deepEqual(await subnetsOf("old"), [subnet(0)]);
+    assert.equal(await addressOf("one", "old"), at);
+    lay({ shop: net("shop", { subnet: subnet(0) }), wire: wire("one", "${shop.name}", ["db"]) });
+    await project.up();
+    assert.equal(await docker.network(name("old")), undefined);
+  });
+
+  it("is refused at preview to two networks of the program, on its name", async () => {
+    lay({ a: net("a", { subnet: `${base}.0/24` }), b: net("b", { ipamConfigs: [{ subnet: subnet(1) }] }) });
+    const text = await refused();
+    assert.match(
+      text,
+      /property (subnet|ipamConfigs\[0\]\.subnet) value .*is asked for by ".*-[ab]", the network of another resource of this program, [ab]; choose another/s,
+    );
+  });
+
+  it("is refused at preview where a network has it that stays: somebody else's, or one that is not targeted", async () => {
+    const theirs = await docker.makeNetwork("theirs", { IPAM: { Driver: "default", Config: [{ Subnet: subnet(0) }] } });
+    lay({ a: net("a", { subnet: subnet(0) }) });
+    assert.match(
+      await refused(),
+      new RegExp(
+        `Creating network "${name("a")}" is refused: network "${name("theirs")}" \\(\\w{12}\\) has the subnet ${subnet(0)}`,
+      ),
+    );
+    await docker.docker.getNetwork(theirs).remove();
+    await project.up();
+    lay({ a: net("a", { subnet: subnet(1) }), b: net("b", { subnet: subnet(0) }) });
+    assert.match(
+      await refused("--target", project.urn("Network", "b")),
+      /is refused: network ".*-a" \(\w{12}\) has the subnet/,
+    );
+    assert.deepEqual(await subnetsOf("a"), [subnet(0)]);
+  });
+
+  it("is refused at preview while a container of Compose is on the network that has it", async () => {
+    lay({ old: net("old", { subnet: subnet(0) }) });
+    await project.up();
+    const labels = { "com.docker.compose.project": "theirs" };
+    await docker.makeContainer("composed", {
+      image: "alpine",
+      command: ["sleep", "100000"],
+      network: name("old"),
+      labels,
+    });
+    lay({ shop: net("shop", { subnet: subnet(0) }) });
+    assert.match(
+      await refused(),
+      /moving network ".*-old" out of the way, .* is refused: container ".*-composed" is of Compose/,
+    );
+    await docker.docker.getContainer(name("composed")).remove({ force: true });
+  });
+
+  async function connectByHand(container: string, network: string, address: string): Promise<void> {
+    const EndpointConfig = { IPAMConfig: { IPv4Address: address } };
+    await docker.docker.getNetwork(name(network)).connect({ Container: containers[container] ?? "", EndpointConfig });
+  }
+});
