@@ -32,7 +32,7 @@ export function providerResources(engine: () => EngineClient): Resource[] {
     new Password(),
     new PidsLimit(engine),
     new Probe(engine),
-    new StackLabel(containers),
+    new StackLabel(engine, containers),
     new Volume(engine),
     new VolumeFiles(engine),
   ];

@@ -35,9 +35,9 @@ export interface Replica {
 }
 
 /** The label of every replica's container. */
-export function createLabel({ name, parent, containerName, keys }: ClientAppPlan): StackLabel {
+export function createLabel({ name, parent, containerName, keys, ports }: ClientAppPlan): StackLabel {
   const containers = keys.map((key) => [suffix(key), replicaName(containerName, key)] as const);
-  return stackLabel(`${name}-label`, parent, Object.fromEntries(containers));
+  return stackLabel(`${name}-label`, parent, { containers: Object.fromEntries(containers), ports });
 }
 
 /** The image, looked up while the containers are checked. */

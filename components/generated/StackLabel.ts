@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { isOfType, resourceOptions, undefinedOutputs } from "../shared/resourceOptions";
 
 /** Every output, as in the schema. */
-const OUTPUTS = ["value", "containers"] as const;
+const OUTPUTS = ["value", "containers", "ports"] as const;
 
 /** What a StackLabel takes. */
 export interface StackLabelArgs {
@@ -15,6 +15,12 @@ export interface StackLabelArgs {
    * @default none
    */
   readonly containers?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /**
+   * The host ports that they are to get, each as IP:PORT/PROTOCOL. A component that is new is refused here when a
+   * container of another component has one of them. They are not kept.
+   * @default none
+   */
+  readonly ports?: pulumi.Input<pulumi.Input<string>[]>;
 }
 
 /**
@@ -40,6 +46,12 @@ export class StackLabel extends pulumi.CustomResource {
    * @default none
    */
   declare readonly containers: pulumi.Output<Record<string, string> | undefined>;
+  /**
+   * The host ports that they are to get, each as IP:PORT/PROTOCOL. A component that is new is refused here when a
+   * container of another component has one of them. They are not kept.
+   * @default none
+   */
+  declare readonly ports: pulumi.Output<string[] | undefined>;
 
   constructor(name: string, args: StackLabelArgs, opts?: pulumi.CustomResourceOptions) {
     const inputs = { ...undefinedOutputs(...OUTPUTS), ...args };

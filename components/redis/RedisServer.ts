@@ -63,7 +63,7 @@ export class RedisServer extends pulumi.ComponentResource implements Service, Se
   constructor(name: string, args: RedisServerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dockwire:index:RedisServer", name, NO_INPUTS, opts);
     const plan = redisServerPlan(name, args, this);
-    const label = stackLabel(`${name}-label`, this, { "": plan.containerName });
+    const label = stackLabel(`${name}-label`, this, { containers: { "": plan.containerName }, ports: plan.ports });
     const { image, imageId } = createImage(plan, label);
     const data = createDataVolume(plan);
     const login = createLogin(plan);

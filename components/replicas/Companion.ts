@@ -56,7 +56,7 @@ export class Companion extends pulumi.ComponentResource {
     super(`dockwire:index:${kind}`, name, NO_INPUTS, opts);
     const parent = this;
     const { containerName, network, image, settings, readySeconds } = args;
-    const label = stackLabel(`${name}-label`, this, { "": containerName });
+    const label = stackLabel(`${name}-label`, this, { containers: { "": containerName } });
     const planned = [{ containerName, label }];
     this.imageId = containerImage(name, { image, planned, transform: undefined }, this).imageId;
     const place = { parent, dependsOn: afterNetwork(network) };

@@ -2,17 +2,27 @@ import type * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import { StackLabel } from "../generated/StackLabel";
 
-/**
- * The label of a component's containers, made once. `containers` are their names, by what the component's parts for each
- * have after its own name.
- */
+/** What a component's containers have that only one container of an Engine can have. */
+export interface LabelledContainers {
+  /** Their names, by what the component's parts for each have after its own name. @default none */
+  readonly containers?: Readonly<Record<string, pulumi.Input<string>>>;
+  /** @default none */
+  readonly ports?: readonly docker.types.input.ContainerPort[];
+}
+
+/** The label of a component's containers, made once. */
 export function stackLabel(
   name: string,
   parent: pulumi.Resource,
-  containers: Readonly<Record<string, pulumi.Input<string>>> = {},
+  { containers = {}, ports = [] }: LabelledContainers = {},
 ): StackLabel {
   const value = `${pulumi.getProject()}/${pulumi.getStack()}`;
-  return new StackLabel(name, { value, containers }, { parent });
+  const published = pulumi
+    .output([...ports])
+    .apply((all) =>
+      all.flatMap(({ ip = "", external, protocol = "tcp" }) => (external ? [`${ip}:${external}/${protocol}`] : [])),
+    );
+  return new StackLabel(name, { value, containers, ports: published }, { parent });
 }
 
 /** The label in the form of `@pulumi/docker`. */

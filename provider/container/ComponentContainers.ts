@@ -20,10 +20,21 @@ export class ComponentContainers {
     if (isRecorded) this.known.add(componentOf(label));
   }
 
+  /** Whether a component is new in this run. */
+  isNew(component: string): boolean {
+    return !this.known.has(component);
+  }
+
+  /** The component that has a container by the state, whichever of its parts that is; undefined when it is nobody's. */
+  anyOwnerOf(container: string): string | undefined {
+    const holder = this.holders.get(container);
+    return holder && parentOf(holder, "-networks", "-birth");
+  }
+
   /** The component that has the container of a new one; undefined when that is not new, or nobody's. `part` is the replica's. */
   ownerOf(container: string, component: string, part: string): string | undefined {
     const holder = this.holders.get(container);
-    if (!holder || this.known.has(component)) return undefined;
+    if (!holder || !this.isNew(component)) return undefined;
     const owner = parentOf(holder, `${part}-networks`, `${part}-birth`);
     return owner === component ? undefined : owner;
   }

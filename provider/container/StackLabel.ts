@@ -1,8 +1,10 @@
+import type { EngineClient } from "../../engine/EngineClient";
+import { collide, type Port, portsOf } from "../functions/publishedPorts";
 import { checkInputs } from "../protocol/checkInputs";
 import type { CheckContext, Checked, Failure, Found, Operation, Resource } from "../protocol/Resource";
 import { hasUnknown, type Properties } from "../protocol/values";
 import { aliasFor, componentOf, type ComponentContainers } from "./ComponentContainers";
-import { stackLabel } from "./stackLabelShape";
+import { HOST_PORT, stackLabel } from "./stackLabelShape";
 
 /**
  * What the label `dockwire.stack` of a component's containers says, kept from the first update on. Docker changes no label
@@ -13,19 +15,23 @@ export class StackLabel implements Resource {
   readonly deleteBeforeReplace = false;
   readonly refreshBeforeUpdate = false;
 
-  constructor(private readonly containers: ComponentContainers) {}
+  constructor(
+    private readonly engine: () => EngineClient,
+    private readonly containers: ComponentContainers,
+  ) {}
 
   /**
    * The first value stays, whatever the stack is called now. Containers are refused here and not later, so that nothing of
    * the component is recorded: else the next update would take it for one that has been there.
    */
-  check(inputs: Properties, { urn, oldInputs }: CheckContext): Checked {
+  async check(inputs: Properties, { urn, oldInputs }: CheckContext): Promise<Checked> {
     this.containers.note(urn, "value" in oldInputs);
     const { inputs: given, failures } = checkInputs(stackLabel.inputs, inputs);
-    const { containers, ...kept } = given;
+    const { containers, ports, ...kept } = given;
+    const first = failures.length ? failures : this.taken(urn, containers);
     return {
       inputs: { ...kept, ...("value" in oldInputs ? { value: oldInputs.value } : {}) },
-      failures: failures.length ? failures : this.taken(urn, containers),
+      failures: first.length ? first : await this.published(urn, ports),
     };
   }
 
@@ -55,6 +61,37 @@ export class StackLabel implements Resource {
       return owner ? [{ property: "", reason: takenReason(String(name), owner, component) }] : [];
     });
   }
+
+  /** Those that a container of another component has, which Pulumi would delete only afterwards. */
+  private async published(label: string, ports: unknown): Promise<Failure[]> {
+    const component = componentOf(label);
+    if (!Array.isArray(ports) || ports.length === 0 || hasUnknown(ports) || !this.containers.isNew(component))
+      return [];
+    const present = (await this.engine().allContainers()).map((one) => ({
+      name: (one.Names[0] ?? "").replace(/^\//, ""),
+      ports: portsOf(one),
+    }));
+    return ports.map(String).flatMap((port) => {
+      const holder = present.find((one) => one.ports.some((other) => collide(portFrom(port), other)));
+      const owner = holder && this.containers.anyOwnerOf(holder.name);
+      return owner ? [{ property: "", reason: publishedReason(port, holder.name, owner, component) }] : [];
+    });
+  }
+}
+
+function portFrom(text: string): Port {
+  const [, ip = "", external, protocol = ""] = HOST_PORT.exec(text) ?? [];
+  return { ip, external: Number(external), protocol };
+}
+
+function publishedReason(port: string, container: string, owner: string, component: string): string {
+  const alias = aliasFor(owner, component);
+  return (
+    `Publishing port ${port} for a new container: container "${container}" has it, that of ${owner}, and the ` +
+    `new one would be made before that one is removed or lets go of its port. If the component was renamed or moved in the ` +
+    `program, give it the resource option aliases: ["${alias}"]. Otherwise take the port away there in an update of its own ` +
+    `first, or choose another.`
+  );
 }
 
 function takenReason(container: string, owner: string, component: string): string {

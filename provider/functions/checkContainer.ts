@@ -5,7 +5,7 @@ import type { ProviderFunction } from "../protocol/Resource";
 import type { Properties } from "../protocol/values";
 import { checkContainerFunction } from "./checkContainerShape";
 import { imageWarning } from "./imageWarning";
-import { requireFree } from "./publishedPorts";
+import { portsOf, requireFree } from "./publishedPorts";
 import { requireVolume } from "./requireVolume";
 
 /** Whether a container can be made: its image is there or can be pulled; its name, host ports and volume are free or its own. */
@@ -20,7 +20,7 @@ export function checkContainer(engine: () => EngineClient): ProviderFunction {
         ours: one.Labels[STACK_LABEL] === stack,
         owner: one.Labels[STACK_LABEL],
         volumes: one.Mounts.map((mount) => mount.Name),
-        ports: one.Ports.map((port) => ({ ip: port.IP ?? "", external: port.PublicPort ?? 0, protocol: port.Type })),
+        ports: portsOf(one),
       }));
       const namesake = holders.find((holder) => holder.name === container);
       if (namesake && !namesake.ours) {

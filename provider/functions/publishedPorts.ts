@@ -1,14 +1,20 @@
 import { createServer } from "node:net";
+import type { ContainerInfo } from "dockerode";
 import type * as z from "zod";
 import type { portShape } from "./checkContainerShape";
 
-type Port = z.infer<typeof portShape>;
+export type Port = z.infer<typeof portShape>;
 
 /** A container that has host ports. */
 export interface PortHolder {
   name: string;
   ours: boolean;
   ports: Port[];
+}
+
+/** The host ports of a container as the Engine lists it. */
+export function portsOf({ Ports }: ContainerInfo): Port[] {
+  return Ports.map((port) => ({ ip: port.IP ?? "", external: port.PublicPort ?? 0, protocol: port.Type }));
 }
 
 /** Fails when a host port is another container's, or a program of this machine listens there. */
@@ -32,7 +38,8 @@ export async function requireFree(
   );
 }
 
-function collide(a: Port, b: Port): boolean {
+/** Whether two containers cannot have both. */
+export function collide(a: Port, b: Port): boolean {
   const everywhere = (ip: string) => ip === "" || ip === "0.0.0.0" || ip === "::";
   if (a.external !== b.external || a.protocol !== b.protocol) return false;
   return a.ip === b.ip || everywhere(a.ip) || everywhere(b.ip);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { DockerFixture } from "../support/DockerFixture";
+import { freePort } from "../support/freePort";
 import { integrationSuite } from "../support/integrationSuite";
 import { YamlProject, YamlResource } from "../support/YamlProject";
 
@@ -120,6 +121,28 @@ integrationSuite("A component that gets another name in the program", ["engine",
     lay({ rear: whole([alias]) });
     await project.up();
     assert.deepEqual(await containers(), present);
+  });
+
+  it("is refused at preview where its container gets another name too, and has a host port", async () => {
+    await docker.makeNetwork("net");
+    const external = await freePort();
+    const published = (called: string, aliases: string[] = []) => {
+      const ports = [{ internal: 80, external }];
+      return component("ClientApp", { ...SLEEPER, containerName: name(called), network: name("net"), ports }, aliases);
+    };
+    lay({ web: published("web") });
+    await project.up();
+    const present = await containers();
+    lay({ site: published("site") });
+    const { text, alias } = await refused();
+    const refusal = `Publishing port 127.0.0.1:${external}/tcp for a new container: container "${name("web")}" has it`;
+    assert.ok(text.includes(refusal), text);
+    assert.equal(alias, project.urn("ClientApp", "web"));
+    assert.deepEqual(await containers(), present);
+    lay({ site: published("site", [alias]) });
+    await project.up();
+    assert.deepEqual((await docker.list(docker.prefix)).containers, [name("site")]);
+    await project.up("--expect-no-changes");
   });
 
   it("is made anew when somebody has removed its container", async () => {

@@ -83,11 +83,11 @@ export const probe: Example = {
 export const stackLabel: Example = {
   resource: "StackLabel",
   inputs: () => ({ value: "project/stack" }),
-  defaults: (world) => ({ ...stackLabel.inputs(world), containers: {} }),
+  defaults: (world) => ({ ...stackLabel.inputs(world), containers: {}, ports: [] }),
   open: [],
   edit: () => ({ value: "project/renamed" }),
   constant: true,
   imported: { id: () => "project/stack" },
   marked: () => ({}),
-  public: ["value", "containers"],
+  public: ["value", "containers", "ports"],
 };

@@ -113,12 +113,12 @@ describe("The volumes that a program wants", () => {
 });
 
 describe("A StackLabel", () => {
-  const label = new StackLabel(new ComponentContainers());
+  const label = new StackLabel(() => assert.fail("no port is asked for"), new ComponentContainers());
 
-  it("keeps its first value, whatever the stack is called now", () => {
+  it("keeps its first value, whatever the stack is called now", async () => {
     const context = { urn: urn("l"), oldInputs: { value: "shop/dev" } };
-    assert.deepEqual(label.check({ value: "shop/prod" }, context).inputs, { value: "shop/dev" });
-    const made = label.check({ value: "shop/prod", containers: { "": "web" } }, { urn: urn("l"), oldInputs: {} });
+    assert.deepEqual((await label.check({ value: "shop/prod" }, context)).inputs, { value: "shop/dev" });
+    const made = await label.check({ value: "shop/prod", containers: { "": "web" } }, { urn: urn("l"), oldInputs: {} });
     assert.deepEqual(made, { inputs: { value: "shop/prod" }, failures: [] });
   });
 });
