@@ -1,10 +1,11 @@
 import type { EngineClient } from "../../engine/EngineClient";
-import { Network, networkFrom } from "../../engine/model";
+import { type IpamConfig, Network, networkFrom } from "../../engine/model";
 import type { HeldContainers } from "../attachment/HeldContainers";
 import type { ExpectedSubnets } from "../attachment/ExpectedSubnets";
 import type { Operation } from "../protocol/Resource";
 import { asideBody } from "./asideBody";
 import { clashes, Exclusive } from "./clashes";
+import { movedAddress } from "./movedAddress";
 import { networkInputs } from "./networkInputs";
 import type { Giver, NetworkRegistry } from "./NetworkRegistry";
 import { NetworkRemake } from "./NetworkRemake";
@@ -34,6 +35,9 @@ interface Standing extends Giver {
  * changes one after another, and removes last: so who has a subnet is made again in another one until its turn comes.
  */
 export class GiveWay {
+  /** By the id of a network that has given way, its subnets before. */
+  private readonly formerly = new Map<string, readonly IpamConfig[]>();
+
   constructor(
     private readonly engine: () => EngineClient,
     private readonly records: RemakeRecords,
@@ -52,6 +56,11 @@ export class GiveWay {
     return this.engine().runExclusive("networks that give way", async () =>
       this.moveAll(wanted, await this.standing(wanted, operation), operation, work),
     );
+  }
+
+  /** The address that a container on a network had before the network gave way. */
+  formerAddress({ id, ipam }: Network, address: string): string {
+    return movedAddress(address, ipam, this.formerly.get(id) ?? []) ?? address;
   }
 
   private async tell(wanted: WantedRoom, standing: readonly Standing[], operation: Operation): Promise<void> {
@@ -87,6 +96,7 @@ export class GiveWay {
       results.push(await work());
     });
     this.program.registry.remember(standing.urn, made.id, standing.inputs);
+    this.formerly.set(made.id, standing.live.ipam);
     // Its own attachments say later which addresses they want.
     this.program.expected.note([standing.live, made], []);
     return results[0];
@@ -112,7 +122,7 @@ export class GiveWay {
     { live, inputs, urn }: Standing,
     { stateId, bounds }: Operation,
   ): Promise<PlannedRemake> {
-    const attempt = `${wanted.attempt}: moving network "${live.name}" out of the way, which has ${whatOf(wanted, live)},`;
+    const attempt = `Moving network "${live.name}" out of the way of "${wanted.name}" (${whatOf(wanted, live)})`;
     return planRemake(
       this.engine().during(bounds),
       { live, record: undefined },

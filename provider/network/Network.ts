@@ -2,9 +2,10 @@ import type { EngineClient } from "../../engine/EngineClient";
 import type { Bounds } from "../../engine/Bounds";
 import { describeError } from "../../engine/EngineError";
 import { REFRESH_AGE_MS } from "../../engine/CoalescedRead";
-import type { Network as LiveNetwork } from "../../engine/model";
+import type { Identity, Network as LiveNetwork } from "../../engine/model";
 import type { PropertyChange } from "../protocol/propertyDiff";
 import type { AttachmentRegistry } from "../attachment/AttachmentRegistry";
+import type { Ends } from "../attachment/ends";
 import type { HeldContainers } from "../attachment/HeldContainers";
 import type { ExpectedSubnets } from "../attachment/ExpectedSubnets";
 import type { CheckContext, Checked, Edit, Found, Operation, Resource } from "../protocol/Resource";
@@ -152,11 +153,13 @@ export class Network implements Resource {
     operation: Operation,
   ): Promise<Properties> {
     const { urn, stateId, bounds } = operation;
-    const { isGivenUp } = this.attachments;
-    const created = found.live ? this.held.containersOn(found.live) : [];
+    const { live } = found;
+    const created = live ? this.held.containersOn(live) : [];
+    const isGivenUp = (ends: Ends<Identity>, address: string) =>
+      this.attachments.isGivenUp(ends, live ? this.giveWay.formerAddress(live, address) : address);
     const wanted = { attempt, inputs, urn, stateId, isGivenUp, created };
     const plan = await planRemake(this.engine().during(bounds), found, wanted, bounds);
-    const networks = found.live ? [found.live] : [];
+    const networks = live ? [live] : [];
     if (operation.preview) {
       const ipam = knownIpam(inputs, plan.next);
       this.expected.note(networks, ipam);
@@ -164,7 +167,7 @@ export class Network implements Resource {
       for (const warning of warnings) if (warning) operation.warn(warning);
       return { ...state, ...given, ...unknownState() };
     }
-    const owner = { urn: found.live?.labels[OWNER_LABEL] ?? urn, stateId };
+    const owner = { urn: live?.labels[OWNER_LABEL] ?? urn, stateId };
     const made = await this.chooser.withSubnet(inputs, plan.next, bounds.signal, (ipam) =>
       new NetworkRemake(this.engine(), this.records, plan).run(wantedBody(inputs, ipam, owner)),
     );

@@ -1,9 +1,9 @@
-import { isReserved } from "../../engine/cidr";
+import { isReserved, overlap } from "../../engine/cidr";
 import type { IpamConfig } from "../../engine/model";
 import type { Rule } from "../protocol/checkInputs";
 import type { Failure } from "../protocol/Resource";
 import type { Properties } from "../protocol/values";
-import { ipamConfigs } from "./networkInputs";
+import { ipamConfigs, subnetPoolOf } from "./networkInputs";
 
 /** With it a bridge has no address of its own, and newer Engines make room for two containers in a /31 (moby issue 32444). */
 const WITHOUT_GATEWAY = "com.docker.network.bridge.inhibit_ipv4";
@@ -34,6 +34,31 @@ export const unfitGateways: Rule = {
       const reason = `${gateway} is the first or the last address of ${subnet}, which belong to the subnet itself`;
       return [{ property: at.gateway, reason }];
     }),
+};
+
+/** Ranges whose addresses no host has (RFC 1122, RFC 5771, RFC 4291): the Engine takes them, and nothing gets through. */
+const UNFIT: readonly (readonly [string, string])[] = [
+  ["127.0.0.0/8", "each machine's own"],
+  ["224.0.0.0/4", "for multicast"],
+  ["0.0.0.0/8", "for no host"],
+  ["::1/128", "each machine's own"],
+  ["ff00::/8", "for multicast"],
+];
+
+export const unfitSubnets: Rule = {
+  needs: ["subnet", "ipv6Subnet", "subnetPool", "ipamConfigs"],
+  check: (inputs) => {
+    const pool = subnetPoolOf(inputs.subnetPool);
+    const all = subnets(inputs).map(({ at, subnet }) => ({ property: at.subnet, subnet }));
+    return [...all, ...(pool ? [{ property: "subnetPool.range", subnet: pool.range }] : [])].flatMap(
+      ({ property, subnet }): Failure[] => {
+        const [range, use] = UNFIT.find(([unfit]) => overlap(unfit, subnet)) ?? [];
+        return range
+          ? [{ property, reason: `${subnet} is not for containers: the addresses of ${range} are ${use}` }]
+          : [];
+      },
+    );
+  },
 };
 
 /** Each subnet with the names of the properties that it stands in. */

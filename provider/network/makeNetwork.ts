@@ -57,5 +57,11 @@ export function makeAdvice(error: unknown, ipv6: boolean): string {
   if (/overlap/i.test(text)) {
     return `The subnet shares addresses with another network ("docker network ls"): choose another, or give "subnetPool".`;
   }
+  if (/operation not supported/i.test(text)) {
+    return `The kernel of the Engine's machine lacks what this driver needs; its module may be missing ("modprobe macvlan").`;
+  }
+  if (/plugin .* not found/i.test(text)) {
+    return `"docker info --format '{{.Plugins.Network}}'" lists the drivers that the Engine has.`;
+  }
   return "";
 }

@@ -1,5 +1,5 @@
 import { contains, isIpv6, overlap } from "../../engine/cidr";
-import { tooSmall, unfitGateways } from "./addressRules";
+import { tooSmall, unfitGateways, unfitSubnets } from "./addressRules";
 import type { Rule } from "../protocol/checkInputs";
 import type { Failure } from "../protocol/Resource";
 import { ipamConfigs, subnetPoolOf } from "./networkInputs";
@@ -113,6 +113,7 @@ export const networkRules: readonly Rule[] = [
   someFamily,
   tooSmall,
   unfitGateways,
+  unfitSubnets,
   ownBridge,
 ];
 

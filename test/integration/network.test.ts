@@ -87,9 +87,18 @@ integrationSuite("A Network on a real Engine", ["engine"], () => {
   });
 
   it("with a subnet that another network has is refused with the cure", async () => {
-    const subnet = pool.replace("/20", "/26");
+    const subnet = pool.replace("0/20", "128/26");
     const first = await make("lap0", { subnet });
-    await assert.rejects(make("lap1", { subnet }), /has the subnet .*choose another, or give "subnetPool"/is);
+    // As another program's.
+    const { inputs } = first;
+    const second = { ...inputs, name: docker.name("lap1") };
+    const other = await ProviderProcess.configured();
+    for (const preview of [true, false])
+      await assert.rejects(
+        other.create(URN, second, { preview }),
+        /has the subnet .*choose another, or give "subnetPool"/is,
+      );
+    await other.stop();
     await provider.delete(URN, first.id, first.state);
   });
 

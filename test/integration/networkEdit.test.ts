@@ -302,7 +302,7 @@ integrationSuite("An edit of a Network under containers that run", ["engine"], (
     assert.deepEqual(await records(), []);
   });
 
-  it("goes back to the old subnet when the new one is taken", async () => {
+  it("is refused where another network has the new subnet, and touches nothing", async () => {
     const [base, taken] = [range(), range()];
     const net = await make({ subnet: `${base}.0/24` });
     await make({ subnet: `${taken}.0/24` });
@@ -310,7 +310,7 @@ integrationSuite("An edit of a Network under containers that run", ["engine"], (
     const before = await facts(container);
     await assert.rejects(
       edit(net, { subnet: `${taken}.128/25` }),
-      /as they were before\. The subnet shares addresses with another network.*choose another/,
+      /is refused: network ".*" \(\w{12}\) has the subnet .*\. Choose another, or give "subnetPool"/,
     );
     assert.deepEqual(await facts(container), before);
     assert.equal((await docker.network(net.name))?.IPAM?.Config?.[0]?.Subnet, `${base}.0/24`);
