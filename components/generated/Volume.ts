@@ -3,15 +3,31 @@ import * as pulumi from "@pulumi/pulumi";
 import { isOfType, resourceOptions, undefinedOutputs } from "../shared/resourceOptions";
 
 /** Every output, as in the schema. */
-const OUTPUTS = ["name", "driver", "driverOpts", "labels", "mountpoint", "stack", "stateId", "leftBehind"] as const;
+const OUTPUTS = [
+  "name",
+  "defaultName",
+  "driver",
+  "driverOpts",
+  "labels",
+  "mountpoint",
+  "stack",
+  "stateId",
+  "leftBehind",
+] as const;
 
 /** What a Volume takes. */
 export interface VolumeArgs {
   /**
    * The volume's name on the Engine. With another one the resource has that volume from then on, and the former stays
    * with its data. A name that the Engine has already is refused, unless a resource of this stack left it behind.
+   * @default `defaultName`
    */
-  readonly name: pulumi.Input<string>;
+  readonly name?: pulumi.Input<string>;
+  /**
+   * The name that the volume is made with when `name` is left out. It keeps that one, whatever this says later: a name
+   * that follows another thing's does not part a program from its data.
+   */
+  readonly defaultName?: pulumi.Input<string>;
   /** The driver. The Engine cannot change it: another one is refused while the volume is there. @default `local` */
   readonly driver?: pulumi.Input<string>;
   /** Options for the driver. The Engine cannot change them either. @default none */
@@ -37,11 +53,13 @@ export class Volume extends pulumi.CustomResource {
   /** @internal */
   static readonly __pulumiType = "dockwire:index:Volume";
 
-  /**
-   * The volume's name on the Engine. With another one the resource has that volume from then on, and the former stays
-   * with its data. A name that the Engine has already is refused, unless a resource of this stack left it behind.
-   */
+  /** The volume's name on the Engine. */
   declare readonly name: pulumi.Output<string>;
+  /**
+   * The name that the volume is made with when `name` is left out. It keeps that one, whatever this says later: a name
+   * that follows another thing's does not part a program from its data.
+   */
+  declare readonly defaultName: pulumi.Output<string | undefined>;
   /** The driver. */
   declare readonly driver: pulumi.Output<string>;
   /** Options for the driver. The Engine cannot change them either. @default none */
@@ -60,7 +78,7 @@ export class Volume extends pulumi.CustomResource {
   /** Whether another state had made it when this resource took it; then its end does not delete it. */
   declare readonly leftBehind: pulumi.Output<boolean>;
 
-  constructor(name: string, args: VolumeArgs, opts?: pulumi.CustomResourceOptions) {
+  constructor(name: string, args: VolumeArgs = {}, opts?: pulumi.CustomResourceOptions) {
     const inputs = { ...undefinedOutputs(...OUTPUTS), ...args };
     super(
       Volume.__pulumiType,
@@ -72,7 +90,7 @@ export class Volume extends pulumi.CustomResource {
 
   /** A Volume that exists already, by its id, to read from. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): Volume {
-    return new Volume(name, {} as VolumeArgs, { ...opts, id });
+    return new Volume(name, {}, { ...opts, id });
   }
 
   /** Whether the value is a Volume, also one of another copy of this package. */

@@ -39,11 +39,12 @@ export function createImage(plan: RedisServerPlan, label: StackLabel): CheckedIm
 export function createDataVolume(plan: RedisServerPlan): RedisData {
   const { name, parent, network, tutorial, keepData, existingVolume, transform } = plan;
   if (existingVolume !== undefined) return { volumeName: existingVolume };
-  const own = plan.volumeName ?? (tutorial ? undefined : ownVolumeName(plan, "data"));
-  if (own === undefined) return { volumeName: undefined };
+  if (plan.volumeName === undefined && tutorial) return { volumeName: undefined };
+  // The container may get another name, and its data stays with it.
+  const own = plan.volumeName === undefined ? { defaultName: ownVolumeName(plan, "data") } : { name: plan.volumeName };
   // Somebody else's volume stays untouched when the network turns out to be somebody else's.
   const opts = { parent, dependsOn: afterNetwork(network), retainOnDelete: keepData };
-  const dataVolume = new Volume(...applyTransform(transform.dataVolume, `${name}-data`, { name: own }, opts));
+  const dataVolume = new Volume(...applyTransform(transform.dataVolume, `${name}-data`, own, opts));
   return { volumeName: dataVolume.name, dataVolume };
 }
 

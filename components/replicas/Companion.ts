@@ -83,7 +83,7 @@ export class Companion extends pulumi.ComponentResource {
 }
 
 function createData(name: string, containerName: string, opts: pulumi.CustomResourceOptions): Volume {
-  return new Volume(`${name}-data`, { name: `${containerName}-data` }, opts);
+  return new Volume(`${name}-data`, { defaultName: `${containerName}-data` }, opts);
 }
 
 function containerArgs(args: CompanionArgs, image: pulumi.Output<string>): docker.ContainerArgs {

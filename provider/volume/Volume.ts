@@ -9,7 +9,7 @@ import { stackOf } from "../protocol/stackOf";
 import { isOfOtherState, stateLabel } from "../protocol/stateId";
 import { hasUnknown, Properties, UNKNOWN } from "../protocol/values";
 import { exclusively } from "./volumeArchive";
-import { checkVolume, volumeInputs } from "./volumeInputs";
+import { checkVolume, volumeInputs, withName } from "./volumeInputs";
 import { volume } from "./volumeShape";
 import { VolumeNames } from "./VolumeNames";
 import {
@@ -28,20 +28,20 @@ export class Volume implements Resource {
   readonly declaration = volume;
   readonly deleteBeforeReplace = false;
   readonly refreshBeforeUpdate = true;
-  readonly isHeld = (urn: string, id: string) => this.names.successorOf(urn, id) !== undefined;
   private readonly names = new VolumeNames();
+  readonly isHeld = (urn: string, id: string) => this.names.successorOf(urn, id) !== undefined;
 
   constructor(private readonly engine: () => EngineClient) {}
 
-  check(inputs: Properties, { urn, oldInputs }: CheckContext): Checked {
-    const { name } = inputs;
-    if (typeof name === "string" && !hasUnknown(name)) this.names.note(urn, name, oldInputs.name === name);
+  check(given: Properties, { urn, oldInputs }: CheckContext): Checked {
+    const inputs = withName(given, this.names.recordedInputs(urn, oldInputs));
+    if (!hasUnknown(inputs.name)) this.names.note(urn, String(inputs.name), oldInputs.name === inputs.name);
     return checkVolume(inputs, oldInputs);
   }
 
-  /** The Engine changes no label, and a label is no reason to replace a volume. */
+  /** The Engine changes no label, and a label is no reason to replace a volume; nor is what its name would be now. */
   async amendChanges(changes: PropertyChange[]): Promise<PropertyChange[]> {
-    return changes.filter((change) => topLevel(change.path) !== "labels");
+    return changes.filter(({ path }) => !["labels", "defaultName"].includes(topLevel(path)));
   }
 
   async create(inputs: Properties, operation: Operation): Promise<Found> {
@@ -57,6 +57,7 @@ export class Volume implements Resource {
   }
 
   async read(id: string, oldInputs: Properties, state: Properties, operation: Operation): Promise<Found | undefined> {
+    this.names.recordedInputs(operation.urn, oldInputs);
     const live = await this.find(id, operation);
     if (!live || !isRecorded(live, state)) return undefined;
     const leftBehind = state.leftBehind === true;
@@ -70,10 +71,9 @@ export class Volume implements Resource {
   }
 
   async delete(id: string, state: Properties, operation: Operation): Promise<void> {
-    const successor = this.names.successorOf(operation.urn, id);
     const live = await this.find(id, operation);
     if (!live) return;
-    const reason = successor ?? strangeness(live, state);
+    const reason = this.names.successorOf(operation.urn, id) ?? strangeness(live, state);
     if (reason) operation.warn(`Volume "${id}" stays on the Engine with its data: ${reason}.`);
     else await this.remove(id, operation);
   }

@@ -1,3 +1,5 @@
+import type { Properties } from "../protocol/values";
+
 interface Wish {
   name: string;
   /** Whether the resource has that volume since an earlier update. */
@@ -13,6 +15,9 @@ export class VolumeNames {
   /** By name, whether somebody else had left the volume behind before the program took it. */
   private readonly recorded = new Map<string, boolean>();
 
+  /** By URN, what was recorded. */
+  private readonly inputs = new Map<string, Properties>();
+
   /** Notes a volume that a resource of the program has by the state. */
   remember(name: string, leftBehind: boolean): void {
     this.recorded.set(name, leftBehind);
@@ -26,6 +31,13 @@ export class VolumeNames {
   /** A replacement is checked a second time, as if it were new. */
   note(urn: string, name: string, held: boolean): void {
     this.wishes.set(urn, { name, held: held || this.isHeld(urn, name) });
+  }
+
+  /** What the last update recorded of a resource. One that is to be replaced is checked as if it were new. */
+  recordedInputs(urn: string, told: Properties): Properties {
+    const inputs = "name" in told ? told : (this.inputs.get(urn) ?? told);
+    this.inputs.set(urn, inputs);
+    return inputs;
   }
 
   /** Whether the program has that volume since an earlier update: then it is its own, whatever its labels say. */

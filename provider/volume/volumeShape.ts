@@ -22,12 +22,18 @@ export const volume = declareResource("Volume", {
   // What the volumes of components were up to version 0.1.0.
   formerTypes: ["docker:index/volume:Volume"],
   inputs: {
-    name: name.meta({
+    name: name.optional().meta({
       description:
         "The volume's name on the Engine. With another one the resource has that volume from then on, and the former " +
         "stays with its data. A name that the Engine has already is refused, unless a resource of this stack left it " +
         "behind.",
+      otherwise: "`defaultName`",
       replaces: true,
+    }),
+    defaultName: name.optional().meta({
+      description:
+        "The name that the volume is made with when `name` is left out. It keeps that one, whatever this says later: a name " +
+        "that follows another thing's does not part a program from its data.",
     }),
     driver: z.string().min(1).default("local").meta({
       description: "The driver. The Engine cannot change it: another one is refused while the volume is there.",
@@ -39,6 +45,7 @@ export const volume = declareResource("Volume", {
     }),
   },
   outputs: {
+    name: z.string().meta({ description: "The volume's name on the Engine." }),
     driver: z.string().meta({ description: "The driver." }),
     mountpoint: z.string().meta({ description: "Where the data is on the Engine's machine." }),
     stack: z.string().meta({

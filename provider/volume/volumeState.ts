@@ -32,7 +32,8 @@ export function inputsFromVolume(oldInputs: Properties, live: LiveVolume): Prope
   const marks = [STACK_LABEL, STATE_LABEL];
   const others = Object.fromEntries(Object.entries(live.Labels ?? {}).filter(([label]) => !marks.includes(label)));
   const labels = Object.keys(oldInputs).length ? (oldInputs.labels ?? {}) : others;
-  return canonicalVolume({ name: live.Name, driver: live.Driver, driverOpts: live.Options ?? {}, labels });
+  const { defaultName = null } = oldInputs;
+  return canonicalVolume({ name: live.Name, defaultName, driver: live.Driver, driverOpts: live.Options ?? {}, labels });
 }
 
 /** Why the volume is not what the inputs ask for; undefined when it is. */

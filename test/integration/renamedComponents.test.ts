@@ -109,6 +109,43 @@ integrationSuite("A component that gets another name in the program", ["engine",
     await project.up("--refresh", "--expect-no-changes");
   });
 
+  it("keeps the data of a server whose container gets another name with it, as by default", async () => {
+    const [back, rear] = [name("back"), name("rear")];
+    const network = (containerName: string | undefined, aliases: string[] = []) => {
+      const redis = { image: "redis", password: "the-tests-own-word", containerName };
+      return component("AppNetwork", { redis }, aliases);
+    };
+    const cli = async (...words: string[]) => {
+      const { containers: running } = await docker.list(docker.prefix);
+      const login = ["redis-cli", "--no-auth-warning", "--user", "client", "-a", "the-tests-own-word"];
+      return (await docker.exec(running[0] ?? "", [...login, ...words])).stdout.trim();
+    };
+    lay({ [back]: network(undefined) });
+    await project.up();
+    const { containers: before, volumes } = await docker.list(docker.prefix);
+    assert.equal(await cli("SET", "order", "1"), "OK");
+    lay({ [rear]: network(undefined, [project.urn("AppNetwork", back)]) });
+    await project.up();
+    assert.notDeepEqual((await docker.list(docker.prefix)).containers, before);
+    assert.equal(await cli("GET", "order"), "1");
+    lay({ [rear]: network(name("cache")) });
+    await project.up();
+    assert.equal(await cli("GET", "order"), "1");
+    const data = volumes.filter((one) => one.endsWith("-data"));
+    assert.deepEqual(
+      (await docker.list(docker.prefix)).volumes.filter((one) => one.endsWith("-data")),
+      data,
+    );
+    await project.up("--refresh", "--expect-no-changes");
+    lay({ [rear]: network(name("last")) });
+    await project.up(
+      "--target-replace",
+      project.urn("Volume", `${rear}-redis-data`, "dockwire:index:AppNetwork$dockwire:index:RedisServer$"),
+      "--target-dependents",
+    );
+    assert.equal(await cli("GET", "order"), "1");
+  });
+
   it("is an AppNetwork: the alias is its own, and with that all its parts stay", async () => {
     lay({ back: whole() });
     await project.up();

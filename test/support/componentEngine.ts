@@ -20,6 +20,7 @@ export function componentEngine(
   const resources: Record<string, (resource: Registered) => Bag> = {
     "dockwire:index:Password": () => ({ value: pulumi.secret(MADE_PASSWORD) }),
     "dockwire:index:Certificate": () => ({ caPem: "CA", certPem: "CERT", keyPem: pulumi.secret("KEY"), notAfter: "" }),
+    "dockwire:index:Volume": ({ inputs }) => ({ name: inputs.name ?? inputs.defaultName }),
     "dockwire:index:VolumeFiles": () => ({ version: "v1" }),
     "dockwire:index:ContainerNetworks": ({ inputs }) => ({ containerId: inputs.container }),
     "dockwire:index:PidsLimit": ({ inputs }) => ({ containerId: inputs.container }),

@@ -53,7 +53,7 @@ export const volumeFiles: Example = {
 export const volume: Example = {
   resource: "Volume",
   inputs: ({ name }) => ({ name: name("data"), labels: { a: "1" } }),
-  defaults: (world) => ({ ...volume.inputs(world), driver: "local", driverOpts: {} }),
+  defaults: (world) => ({ ...volume.inputs(world), driver: "local", driverOpts: {}, defaultName: "unused" }),
   open: [],
   edit: () => ({ labels: { a: "2" } }),
   constant: true,
@@ -77,7 +77,7 @@ export const volume: Example = {
     remove: removeVolume,
   },
   marked: (mark) => ({ labels: { a: mark }, driverOpts: { type: "tmpfs", device: "tmpfs", o: `uid=${mark}` } }),
-  public: ["name", "driver"],
+  public: ["name", "defaultName", "driver"],
 };
 
 async function makeVolume({ docker, name }: World, Labels: Record<string, string>): Promise<void> {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { ComponentContainers } from "../../../provider/container/ComponentContainers";
 import { StackLabel } from "../../../provider/container/StackLabel";
 import type { Properties } from "../../../provider/protocol/values";
-import { checkVolume } from "../../../provider/volume/volumeInputs";
+import { checkVolume, withName } from "../../../provider/volume/volumeInputs";
 import { VolumeNames } from "../../../provider/volume/VolumeNames";
 import { inputsFromVolume, isRecorded, mismatch, recordedStack } from "../../../provider/volume/volumeState";
 
@@ -44,7 +44,21 @@ describe("A Volume's inputs", () => {
 
   it("need a name that the Engine takes", () => {
     assert.match(checkVolume({ name: "a/b" }, {}).failures[0]?.reason ?? "", /"a\/b" cannot be a volume's name/);
-    assert.deepEqual(checkVolume({}, {}).failures, [{ property: "name", reason: `"name" is required` }]);
+    assert.deepEqual(checkVolume({}, {}).failures, [{ property: "name", reason: `give "name", or "defaultName"` }]);
+  });
+
+  it("have the name that the volume got when it was made, unless one is given, or was", () => {
+    const web = { name: "web-data", defaultName: "web-data" };
+    const site = { name: "site-data", defaultName: "site-data" };
+    const cases: [Properties, Properties, Properties][] = [
+      [{ defaultName: "web-data" }, {}, web],
+      [{ defaultName: "web-data" }, site, site],
+      [{ defaultName: "web-data" }, { name: "own" }, web],
+      [{ name: "own", defaultName: "web-data" }, site, { name: "own" }],
+      [{ name: null, defaultName: "web-data" }, {}, web],
+      [{}, site, {}],
+    ];
+    for (const [given, old, expected] of cases) assert.deepEqual(withName(given, old), expected);
   });
 });
 
