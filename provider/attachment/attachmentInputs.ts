@@ -23,6 +23,7 @@ const distinctAliases: Rule = {
 export function checkAttachment(inputs: Properties): Checked {
   return checkInputs(networkAttachment.inputs, inputs, [distinctAliases], (given) => ({
     ...withoutDefaults(given, DEFAULTS),
+    ...bareName(given.container),
     ...sorted(given, "aliases"),
     ...sorted(given, "linkLocalIps"),
     ...canonical(given, "ipv4Address"),
@@ -57,6 +58,11 @@ function strings(value: Json | undefined): string[] {
 function sorted(inputs: Properties, key: string): Properties {
   const list = inputs[key];
   return Array.isArray(list) && list.length > 0 && !hasUnknown(list) ? { [key]: strings(list).sort() } : {};
+}
+
+/** "docker inspect" shows a container's name with a slash before it. */
+function bareName(container: Json | undefined): Properties {
+  return typeof container === "string" && container.startsWith("/") ? { container: container.slice(1) } : {};
 }
 
 function canonical(inputs: Properties, key: string): Properties {

@@ -89,8 +89,8 @@ function publishedReason(port: string, container: string, owner: string, compone
   return (
     `Publishing port ${port} for a new container: container "${container}" has it, that of ${owner}, and the ` +
     `new one would be made before that one is removed or lets go of its port. If the component was renamed or moved in the ` +
-    `program, give it the resource option aliases: ["${alias}"]. Otherwise take the port away there in an update of its own ` +
-    `first, or choose another.`
+    `program, give it the resource option aliases: ["${alias}"]. Otherwise remove that container, or take its port away, in ` +
+    `an update of its own first; or choose another port.`
   );
 }
 

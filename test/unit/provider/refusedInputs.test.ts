@@ -22,6 +22,10 @@ describe("A preview refuses what the Engine would refuse", () => {
     ["a subnet of two addresses", network({ subnet: "10.1.0.0/31" }), "subnet", /needs a \/30 or larger/],
     ["a subnet of one address", network({ subnet: "10.1.0.1/32" }), "subnet", /no address for a container/],
     ["an IPv6 subnet of one", network({ ipv6Subnet: "fd00::1/128" }), "ipv6Subnet", /needs a \/127 or larger/],
+    ["a loopback subnet", network({ subnet: "127.1.0.0/16" }), "subnet", /127\.0\.0\.0\/8 are each machine's own/],
+    ["a multicast subnet", network({ ipv6Subnet: "ff02::/64" }), "ipv6Subnet", /ff00::\/8 are for multicast/],
+    ["all addresses as a subnet", network({ subnet: "0.0.0.0/0" }), "subnet", /is not for containers/],
+    ["a pool of loopback", network({ subnetPool: { range: "127.0.0.0/8" } }), "subnetPool.range", /machine's own/],
     ["one in a list", ipam({ subnet: "10.1.0.0/31" }), "ipamConfigs[0].subnet", /needs a \/30/],
     [
       "the subnet's own address as gateway",
@@ -83,4 +87,11 @@ describe("A preview takes what the Engine takes", () => {
   for (const [title, { failures }] of cases) {
     it(`as ${title}`, () => assert.deepEqual(failures, []));
   }
+});
+
+describe("An attachment's container", () => {
+  it("is meant without the slash that docker inspect shows before its name", () => {
+    assert.equal(attachment({ container: "/web" }).inputs.container, "web");
+    assert.equal(attachment({ container: UNKNOWN }).inputs.container, UNKNOWN);
+  });
 });
