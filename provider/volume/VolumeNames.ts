@@ -1,3 +1,4 @@
+import { nameOf } from "../protocol/nameOf";
 import type { Properties } from "../protocol/values";
 
 interface Wish {
@@ -51,9 +52,9 @@ export class VolumeNames {
    * the program wants it no more.
    */
   successorOf(urn: string, name: string): string | undefined {
+    const [other] = [...this.wishes].find(([, wish]) => wish.name === name) ?? [];
+    if (other) return `resource "${nameOf(other)}" has it`;
     const own = this.wishes.get(urn);
-    if (own && own.name !== name) return `its resource has "${own.name}" now; "docker volume rm ${name}" removes it`;
-    const other = [...this.wishes].find(([, wish]) => wish.name === name);
-    return other && `resource "${other[0].split("::").pop()}" has it`;
+    return own && `its resource has "${own.name}" now; "docker volume rm ${name}" removes it`;
   }
 }

@@ -103,6 +103,14 @@ describe("The volumes that a program wants", () => {
     assert.equal(names.successorOf(urn("v"), "old"), `its resource has "new" now; "docker volume rm old" removes it`);
   });
 
+  it("stay when two resources exchange them, each named as the other's, and never to be removed", () => {
+    const names = new VolumeNames();
+    names.note(urn("a"), "two", false);
+    names.note(urn("b"), "one", false);
+    assert.equal(names.successorOf(urn("a"), "one"), `resource "b" has it`);
+    assert.equal(names.successorOf(urn("b"), "two"), `resource "a" has it`);
+  });
+
   it("stay when another resource has them, and while the same one has them still", () => {
     const names = new VolumeNames();
     names.note(urn("moved"), "data", false);
