@@ -31,7 +31,7 @@ export interface ProbeArgs {
   readonly networks?: readonly NetworkRef[];
   /** Environment variables. @default none */
   readonly environment?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-  /** Lines for /etc/hosts: a name and its address. @default none */
+  /** Lines for /etc/hosts: a name and its address; "host-gateway" is that of the Engine's machine. @default none */
   readonly hosts?: pulumi.Input<Record<string, pulumi.Input<string>>>;
   /** How long one run may take, in seconds; then the command is ended and the probe fails. @default 30 */
   readonly timeoutSeconds?: pulumi.Input<number>;
@@ -84,7 +84,7 @@ export class Probe extends pulumi.CustomResource {
   declare readonly networks: pulumi.Output<string[] | undefined>;
   /** Environment variables. @default none */
   declare readonly environment: pulumi.Output<Record<string, string> | undefined>;
-  /** Lines for /etc/hosts: a name and its address. @default none */
+  /** Lines for /etc/hosts: a name and its address; "host-gateway" is that of the Engine's machine. @default none */
   declare readonly hosts: pulumi.Output<Record<string, string> | undefined>;
   /** How long one run may take, in seconds; then the command is ended and the probe fails. @default 30 */
   declare readonly timeoutSeconds: pulumi.Output<number | undefined>;

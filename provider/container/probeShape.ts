@@ -1,8 +1,13 @@
 import * as z from "zod";
+import { isAddress } from "../../engine/cidr";
 import { declareResource } from "../protocol/declaration";
 import { timeoutSeconds } from "./timeoutSeconds";
 
 const texts = z.record(z.string(), z.string()).default({});
+
+const hostAddress = z.string().refine(isHostAddress, {
+  error: ({ input }) => `"${String(input)}" is neither an IP address nor "host-gateway"`,
+});
 
 const inputs = {
   image: z.string().min(1, `"image" is empty; name an image`).meta({
@@ -17,7 +22,9 @@ const inputs = {
     takes: "NetworkRef",
   }),
   environment: texts.meta({ description: "Environment variables." }),
-  hosts: texts.meta({ description: "Lines for /etc/hosts: a name and its address." }),
+  hosts: z.record(z.string(), hostAddress).default({}).meta({
+    description: 'Lines for /etc/hosts: a name and its address; "host-gateway" is that of the Engine\'s machine.',
+  }),
   timeoutSeconds: timeoutSeconds.default(30).meta({
     description: "How long one run may take, in seconds; then the command is ended and the probe fails.",
   }),
@@ -57,3 +64,8 @@ export const probe = declareResource("Probe", {
 
 /** A Probe's inputs with nothing left out. */
 export type ProbeInputs = z.infer<z.ZodObject<typeof inputs>>;
+
+/** The Engine knows one word beside addresses (moby pull request 40007). */
+function isHostAddress(text: string): boolean {
+  return text === "host-gateway" || isAddress(text, "ipv4") || isAddress(text, "ipv6");
+}

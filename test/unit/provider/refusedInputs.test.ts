@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { checkAttachment } from "../../../provider/attachment/attachmentInputs";
 import { pidsLimit } from "../../../provider/container/pidsLimitShape";
+import { checkProbe } from "../../../provider/container/probeInputs";
 import { checkNetwork } from "../../../provider/network/checkNetwork";
 import { checkInputs } from "../../../provider/protocol/checkInputs";
 import type { Checked } from "../../../provider/protocol/Resource";
@@ -10,6 +11,7 @@ import { checkVolume } from "../../../provider/volume/volumeInputs";
 const network = (inputs: Properties) => checkNetwork({ name: "n", ...inputs });
 const attachment = (inputs: Properties) => checkAttachment({ container: "c", network: "n", ...inputs });
 const volume = (name: string) => checkVolume({ name }, {});
+const probe = (hosts: Properties) => checkProbe({ image: "alpine", command: ["env"], hosts });
 const limit = (value: number) => checkInputs(pidsLimit.inputs, { container: "c", limit: value });
 const ipam = (config: Properties) => network({ ipamConfigs: [config] });
 
@@ -54,6 +56,7 @@ describe("A preview refuses what the Engine would refuse", () => {
       "linkLocalIps[0]",
       /"10\.9\.9\.9" is not a link-local address/,
     ],
+    ["a name as a host's address", probe({ db: "redis" }), "hosts.db", /"redis" is neither an IP address nor/],
     ["a volume's name of 256 characters", volume("v".repeat(256)), "name", /255 characters at the most/],
     ["a limit above the kernel's", limit(4_194_305), "limit", /^"limit" has to be 4194304 or less$/],
     ["a limit of none", limit(0), "limit", /^"limit" has to be 1 or more$/],
@@ -81,6 +84,7 @@ describe("A preview takes what the Engine takes", () => {
     ["a subnet beside options that are not known yet", network({ subnet: "10.1.0.0/31", options: UNKNOWN })],
     ["the longest label and the longest name", attachment({ aliases: ["a".repeat(63), "ab.".repeat(84) + "a"] })],
     ["link-local addresses", attachment({ linkLocalIps: ["169.254.9.9", "fe80::9"] })],
+    ["addresses of hosts", probe({ a: "10.1.1.1", b: "fd00::1", c: "host-gateway" })],
     ["a volume's name of 255 characters", volume("v".repeat(255))],
     ["the kernel's own limit", limit(4_194_304)],
   ];
