@@ -23,7 +23,7 @@ export function createSecrets(
 ): SecretNodes {
   if (!files.length) return {};
   const opts = { parent, dependsOn: afterNetwork(network) };
-  const volume = { name: mapInput(containerName, (own) => `${own}-secrets`) };
+  const volume = { defaultName: mapInput(containerName, (own) => `${own}-secrets`) };
   const secretsVolume = new Volume(...applyTransform(transform.secretsVolume, `${name}-secrets`, volume, opts));
   const inputs = { volume: secretsVolume.name, image: imageId, files };
   return {

@@ -64,7 +64,8 @@ export interface RedisServerArgs extends ContainerSettings {
   /**
    * The volume that holds the data. With another name the server begins without data, and the former volume stays as it
    * is. A name that the Engine has already is refused, unless a server of this project and stack left the volume behind.
-   * @default the container's name and "-data"; in tutorial mode none that outlives the container
+   * @default the container's name and "-data", as it was when the volume was made: a container that gets another name keeps
+   * its data; in tutorial mode none that outlives the container
    */
   readonly volumeName?: pulumi.Input<string>;
   /**

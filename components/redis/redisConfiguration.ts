@@ -35,7 +35,7 @@ export function createConfiguration(plan: RedisServerPlan, from: RedisFileSource
   const { name, parent, network, transform } = plan;
   if (!from.login) return {};
   const opts = { parent, dependsOn: afterNetwork(network) };
-  const volume = { name: ownVolumeName(plan, "config") };
+  const volume = { defaultName: ownVolumeName(plan, "config") };
   const configVolume = new Volume(...applyTransform(transform.configVolume, `${name}-config`, volume, opts));
   const list = configFiles(plan, from.login, from.certificate);
   const inputs = { volume: configVolume.name, image: from.imageId, files: list };

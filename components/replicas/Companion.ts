@@ -60,7 +60,7 @@ export class Companion extends pulumi.ComponentResource {
     const planned = [{ containerName, label }];
     this.imageId = containerImage(name, { image, planned, transform: undefined }, this).imageId;
     const place = { parent, dependsOn: afterNetwork(network) };
-    const configVolume = new Volume(`${name}-config`, { name: `${containerName}-config` }, place);
+    const configVolume = new Volume(`${name}-config`, { defaultName: `${containerName}-config` }, place);
     const content = { volume: configVolume.name, image: this.imageId, files: args.files };
     const files = new VolumeFiles(`${name}-files`, content, { parent });
     const dataVolume = args.data && createData(name, containerName, { ...place, retainOnDelete: args.data.keep });

@@ -196,6 +196,16 @@ describe("A RedisServer", () => {
     assert.deepEqual(ips, ["127.0.0.1", "0.0.0.0"]);
   });
 
+  it("names its volumes after its container once, and as it is told for good", async () => {
+    const { engine } = await made();
+    for (const rest of ["data", "config"]) {
+      assert.equal(engine.one(VOLUME, `redis-${rest}`).inputs.defaultName, `redis-${rest}`);
+      assert.equal(engine.one(VOLUME, `redis-${rest}`).inputs.name, undefined);
+    }
+    const told = (await made({ volumeName: "kept" })).engine.one(VOLUME, "redis-data").inputs;
+    assert.deepEqual([told.name, told.defaultName], ["kept", undefined]);
+  });
+
   it("forgets its data with itself when told so", async () => {
     const { children } = await made({ keepData: false });
     const volume = children.find((one) => one.name === "redis-data");

@@ -186,6 +186,19 @@ integrationSuite("A RedisReplicas on one Engine", ["engine", "pulumi"], function
     assert.equal(await db("get city"), "Ghent");
   });
 
+  it("keeps its data when all its containers get another name", async () => {
+    await until("the Sentinels know each other and the replicas", isWatched);
+    await written("before-name");
+    const { volumes } = await engine.list(project.name("redis"));
+    project.program(program({ containerName: project.name("store") }));
+    await project.up();
+    assert.equal(await db("get before-name"), "yes");
+    assert.equal(await db("get city"), "Ghent");
+    assert.deepEqual((await engine.list(project.name("redis"))).volumes, volumes);
+    assert.deepEqual((await engine.list(project.name("store"))).volumes, []);
+    await project.up("--refresh", "--expect-no-changes");
+  });
+
   it("refuses at preview machines that are one Engine, however its address is written", async () => {
     const host = process.env.DOCKER_HOST ?? "unix:///var/run/docker.sock";
     const [a, b, c] = ["///", "////", "/////"].map((slashes) => host.replace("///", slashes));
