@@ -2,26 +2,16 @@ import assert from "node:assert/strict";
 import { randomInt } from "node:crypto";
 import { DockerFixture } from "../support/DockerFixture";
 import { integrationSuite } from "../support/integrationSuite";
+import { Sleepers } from "../support/Sleepers";
 import { YamlProject, type YamlResource } from "../support/YamlProject";
 
 /** Pulumi changes one resource after another, networks before what hangs on them, and deletes last. */
 integrationSuite("Fixed addresses of containers that somebody else made", ["engine", "pulumi"], () => {
   const docker = new DockerFixture();
-  const containers: Record<string, string> = {};
+  const sleepers = new Sleepers(docker, ["one", "two"]);
   let project: YamlProject;
   let base = "";
 
-  before(async () => {
-    const network = await docker.makeNetwork("home");
-    for (const called of ["one", "two"]) {
-      containers[called] = await docker.makeContainer(called, {
-        image: "alpine",
-        command: ["sleep", "100000"],
-        network,
-      });
-    }
-  });
-  after(() => docker.remove());
   beforeEach(async () => {
     base = `10.${200 + randomInt(16)}.${randomInt(200)}`;
     project = await YamlProject.create({ prefix: docker.prefix });
@@ -40,7 +30,7 @@ integrationSuite("Fixed addresses of containers that somebody else made", ["engi
   const lay = (subnet: string, wires: Record<string, Wire>) => {
     const attachments = Object.entries(wires).map(([called, { container, at, network = "${net.name}" }]) => {
       const properties = {
-        container: containers[container],
+        container: sleepers.names[container],
         network,
         aliases: [called],
         ...(at ? { ipv4Address: at } : {}),
@@ -53,15 +43,11 @@ integrationSuite("Fixed addresses of containers that somebody else made", ["engi
   const addresses = async () => {
     const { Containers } = (await docker.network(docker.name("net"))) ?? {};
     const all = Object.values(Containers ?? {}).map(({ Name, IPv4Address }) => [Name, IPv4Address.split("/")[0]]);
-    const called = (name = "") => Object.keys(containers).find((key) => name === docker.name(key)) ?? name;
+    const called = (name = "") => Object.keys(sleepers.names).find((key) => name === docker.name(key)) ?? name;
     return Object.fromEntries(all.map(([name, at]) => [called(name), at])) as Record<string, string>;
   };
-  const startTimes = async () => {
-    const found = await Promise.all(Object.values(containers).map((id) => docker.container(id)));
-    return found.map((one) => one?.State.StartedAt);
-  };
   const asked = async (container: string) => {
-    const { Networks } = (await docker.container(containers[container] ?? ""))?.NetworkSettings ?? {};
+    const { Networks } = (await docker.container(sleepers.names[container] ?? ""))?.NetworkSettings ?? {};
     return (Networks?.[docker.name("net")] as { IPAMConfig?: { IPv4Address?: string } | null })?.IPAMConfig
       ?.IPv4Address;
   };
@@ -78,13 +64,13 @@ integrationSuite("Fixed addresses of containers that somebody else made", ["engi
       });
       lay(`${base}.0/25`, wires(`${base}.5`, `${base}.6`));
       await project.up();
-      const started = await startTimes();
+      const started = await sleepers.startTimes();
       const next = `${base}.128/25`;
       lay(next, wires(`${base}.133`, `${base}.200`));
       const { text } = await project.up("--skip-preview=false");
       assert.match(text, /Fixed addresses move with the subnet, unless an attachment asks for another one: container/);
       assert.deepEqual(await addresses(), { one: `${base}.133`, two: `${base}.200` });
-      assert.deepEqual(await startTimes(), started);
+      assert.deepEqual(await sleepers.startTimes(), started);
       await settles();
     });
   }
@@ -112,14 +98,14 @@ integrationSuite("Fixed addresses of containers that somebody else made", ["engi
         web: { container: "two", at: `${base}.${b}` },
       });
       await project.up();
-      const started = await startTimes();
+      const started = await sleepers.startTimes();
       lay(`${base}.0/24`, {
         db: { container: "one", at: `${base}.${b}` },
         web: { container: "two", at: `${base}.${a}` },
       });
       await project.up("--parallel", parallel);
       assert.deepEqual(await addresses(), { one: `${base}.${b}`, two: `${base}.${a}` });
-      assert.deepEqual(await startTimes(), started);
+      assert.deepEqual(await sleepers.startTimes(), started);
       await settles();
     }
   });
@@ -180,12 +166,12 @@ integrationSuite("Fixed addresses of containers that somebody else made", ["engi
     await project.up();
     const network = docker.docker.getNetwork(docker.name("net"));
     const config = { IPAMConfig: { IPv4Address: `${base}.9` } };
-    await network.connect({ Container: containers.two ?? "", EndpointConfig: config });
+    await network.connect({ Container: sleepers.names.two ?? "", EndpointConfig: config });
     lay(`${base}.0/24`, wires(`${base}.9`));
     const taken = await project.run("up");
     assert.equal(taken.succeeded, false);
     assert.match(taken.text, new RegExp(`${base}.9 is in use by container "${docker.name("two")}"`));
     assert.deepEqual(await addresses(), { one: `${base}.6`, two: `${base}.9` });
-    await network.disconnect({ Container: containers.two ?? "" });
+    await network.disconnect({ Container: sleepers.names.two ?? "" });
   });
 });

@@ -2,27 +2,17 @@ import assert from "node:assert/strict";
 import { randomInt } from "node:crypto";
 import { DockerFixture } from "../support/DockerFixture";
 import { integrationSuite } from "../support/integrationSuite";
+import { Sleepers } from "../support/Sleepers";
 import { YamlProject, type YamlResource } from "../support/YamlProject";
 
 /** Pulumi changes one network after another, and removes last; the Engine gives each subnet out once. */
 integrationSuite("A subnet that goes from one network of the program to another", ["engine", "pulumi"], () => {
   const docker = new DockerFixture();
   const name = (rest: string) => docker.name(rest);
-  const containers: Record<string, string> = {};
+  const sleepers = new Sleepers(docker, ["one", "two"]);
   let project: YamlProject;
   let base = "";
 
-  before(async () => {
-    const network = await docker.makeNetwork("home");
-    for (const called of ["one", "two"]) {
-      containers[called] = await docker.makeContainer(called, {
-        image: "alpine",
-        command: ["sleep", "100000"],
-        network,
-      });
-    }
-  });
-  after(() => docker.remove());
   beforeEach(async () => {
     base = `10.${200 + randomInt(16)}.${randomInt(250)}`;
     project = await YamlProject.create({ prefix: docker.prefix });
@@ -38,19 +28,15 @@ integrationSuite("A subnet that goes from one network of the program to another"
     return { type: "dockwire:Network", properties: { name: name(called), ...properties } };
   };
   const wire = (container: string, network: string, aliases: string[], ipv4Address?: string): YamlResource => {
-    const properties = { container: containers[container], network, aliases, ipv4Address };
+    const properties = { container: sleepers.names[container], network, aliases, ipv4Address };
     return { type: "dockwire:NetworkAttachment", properties };
   };
   const lay = (resources: Record<string, YamlResource>) => project.program({ resources });
   const subnetsOf = async (called: string) =>
     (await docker.network(name(called)))?.IPAM?.Config?.map((one) => one.Subnet);
   const addressOf = async (container: string, network: string) => {
-    const found = await docker.container(containers[container] ?? "");
+    const found = await docker.container(sleepers.names[container] ?? "");
     return found?.NetworkSettings.Networks[name(network)]?.IPAddress;
-  };
-  const startTimes = async () => {
-    const found = await Promise.all(Object.values(containers).map((id) => docker.container(id)));
-    return found.map((one) => one?.State.StartedAt);
   };
   const refused = async (...flags: string[]) => {
     const { succeeded, text } = await project.run("preview", ...flags);
@@ -61,7 +47,7 @@ integrationSuite("A subnet that goes from one network of the program to another"
   it("is had by a new network in the update that drops the old one, and its container stays", async () => {
     lay({ old: net("old", { subnet: subnet(0) }), wire: wire("one", "${old.name}", ["db"]) });
     await project.up();
-    const before = await startTimes();
+    const before = await sleepers.startTimes();
     lay({ shop: net("shop", { subnet: subnet(0) }), wire: wire("one", "${shop.name}", ["db"]) });
     const { text } = await project.up("--skip-preview=false");
     assert.match(
@@ -71,7 +57,7 @@ integrationSuite("A subnet that goes from one network of the program to another"
     assert.deepEqual(await subnetsOf("shop"), [subnet(0)]);
     assert.equal(await docker.network(name("old")), undefined);
     assert.match((await addressOf("one", "shop")) ?? "", new RegExp(`^${base}\\.`));
-    assert.deepEqual(await startTimes(), before);
+    assert.deepEqual(await sleepers.startTimes(), before);
     await project.up("--expect-no-changes");
   });
 
@@ -85,7 +71,7 @@ integrationSuite("A subnet that goes from one network of the program to another"
       });
     lie(0);
     await project.up();
-    const before = await startTimes();
+    const before = await sleepers.startTimes();
     for (const [first, parallel] of [
       [1, "16"],
       [0, "1"],
@@ -96,7 +82,7 @@ integrationSuite("A subnet that goes from one network of the program to another"
       assert.deepEqual(await subnetsOf("b"), [subnet(1 - first)]);
       assert.equal(await addressOf("one", "a"), `${base}.${first * 32 + 5}`);
       assert.equal(await addressOf("two", "b"), `${base}.${(1 - first) * 32 + 9}`);
-      assert.deepEqual(await startTimes(), before);
+      assert.deepEqual(await sleepers.startTimes(), before);
       await project.up("--expect-no-changes");
     }
   });
