@@ -1,3 +1,4 @@
+import { isIpv6 } from "../../engine/cidr";
 import type { Container, Network } from "../../engine/model";
 import type { Failure, Operation } from "../protocol/Resource";
 import { hasUnknown, Properties } from "../protocol/values";
@@ -53,11 +54,13 @@ export class AttachmentRegistry {
   }
 
   /**
-   * Whether a fixed address is what an attachment of this program gave, and none says in this run that it stays. The same
-   * update gives the container another one, takes it off, or refuses the attachment that comes to say so.
+   * Whether a fixed address is an attachment's of this program, and none says in this run that it stays. The same update
+   * gives the container another one, takes it off, or refuses the attachment that comes to say so. It need not be the one
+   * that is recorded: an update that was cut off may have moved it with its subnet, or lost sight of the connection, which
+   * then `isMarked` as the program's.
    */
-  readonly isGivenUp = (ends: Ends<Identity>, address: string): boolean => {
-    const gave = fixedAddresses(this.former(ends) ?? {}).includes(address);
+  readonly isGivenUp = (ends: Ends<Identity>, address: string, isMarked = false): boolean => {
+    const gave = isMarked || fixedAddresses(this.former(ends) ?? {}).some((one) => isIpv6(one) === isIpv6(address));
     return gave && !this.claimed().some((one) => asksFor(one, ends) && one.addresses?.includes(address));
   };
 

@@ -1,11 +1,10 @@
 import type { EngineClient } from "../../engine/EngineClient";
-import { type IpamConfig, Network, networkFrom } from "../../engine/model";
+import { Network, networkFrom } from "../../engine/model";
 import type { HeldContainers } from "../attachment/HeldContainers";
 import type { ExpectedSubnets } from "../attachment/ExpectedSubnets";
 import type { Operation } from "../protocol/Resource";
 import { asideBody } from "./asideBody";
 import { clashes, Exclusive } from "./clashes";
-import { movedAddress } from "./movedAddress";
 import { networkInputs } from "./networkInputs";
 import type { Giver, NetworkRegistry } from "./NetworkRegistry";
 import { NetworkRemake } from "./NetworkRemake";
@@ -35,9 +34,6 @@ interface Standing extends Giver {
  * changes one after another, and removes last: so who has a subnet is made again in another one until its turn comes.
  */
 export class GiveWay {
-  /** By the id of a network that has given way, its subnets before. */
-  private readonly formerly = new Map<string, readonly IpamConfig[]>();
-
   constructor(
     private readonly engine: () => EngineClient,
     private readonly records: RemakeRecords,
@@ -56,11 +52,6 @@ export class GiveWay {
     return this.engine().runExclusive("networks that give way", async () =>
       this.moveAll(wanted, await this.standing(wanted, operation), operation, work),
     );
-  }
-
-  /** The address that a container on a network had before the network gave way. */
-  formerAddress({ id, ipam }: Network, address: string): string {
-    return movedAddress(address, ipam, this.formerly.get(id) ?? []) ?? address;
   }
 
   private async tell(wanted: WantedRoom, standing: readonly Standing[], operation: Operation): Promise<void> {
@@ -90,13 +81,12 @@ export class GiveWay {
 
   private async move<T>(wanted: WantedRoom, standing: Standing, operation: Operation, work: () => Promise<T>) {
     const plan = await this.plan(wanted, standing, operation);
-    const body = await asideBody(this.engine(), plan.former, standing.live, wanted);
+    const body = () => asideBody(this.engine(), plan.former, standing.live, wanted);
     const results: T[] = [];
     const made = await new NetworkRemake(this.engine(), this.records, plan).run(body, async () => {
       results.push(await work());
     });
     this.program.registry.remember(standing.urn, made.id, standing.inputs);
-    this.formerly.set(made.id, standing.live.ipam);
     // Its own attachments say later which addresses they want.
     this.program.expected.note([standing.live, made], []);
     return results[0];
@@ -117,7 +107,7 @@ export class GiveWay {
     });
   }
 
-  private plan(
+  private async plan(
     wanted: WantedRoom,
     { live, inputs, urn }: Standing,
     { stateId, bounds }: Operation,
@@ -125,7 +115,7 @@ export class GiveWay {
     const attempt = `Moving network "${live.name}" out of the way of "${wanted.name}" (${whatOf(wanted, live)})`;
     return planRemake(
       this.engine().during(bounds),
-      { live, record: undefined },
+      { live, record: await this.records.recent(live.name, bounds) },
       {
         attempt,
         inputs: { ...networkInputs(inputs), ipam: [], subnetPool: undefined, ipv4: live.ipv4, ipv6: live.ipv6 },

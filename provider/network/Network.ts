@@ -2,15 +2,15 @@ import type { EngineClient } from "../../engine/EngineClient";
 import type { Bounds } from "../../engine/Bounds";
 import { describeError } from "../../engine/EngineError";
 import { REFRESH_AGE_MS } from "../../engine/CoalescedRead";
-import type { Identity, Network as LiveNetwork } from "../../engine/model";
+import type { Network as LiveNetwork } from "../../engine/model";
 import type { PropertyChange } from "../protocol/propertyDiff";
 import type { AttachmentRegistry } from "../attachment/AttachmentRegistry";
-import type { Ends } from "../attachment/ends";
 import type { HeldContainers } from "../attachment/HeldContainers";
 import type { ExpectedSubnets } from "../attachment/ExpectedSubnets";
 import type { CheckContext, Checked, Edit, Found, Operation, Resource } from "../protocol/Resource";
 import { stackOf } from "../protocol/stackOf";
 import { hasUnknown, Properties } from "../protocol/values";
+import { sweepChoice } from "./chosenSubnet";
 import { checkNetwork } from "./checkNetwork";
 import { makeAdvice, makeNetwork } from "./makeNetwork";
 import { knownIpam, nextIpam, wantedBody } from "./networkBody";
@@ -104,9 +104,9 @@ export class Network implements Resource {
   async read(id: string, oldInputs: Properties, state: Properties, operation: Operation): Promise<Found | undefined> {
     const isImport = Object.keys(oldInputs).length === 0;
     const { live, record } = await this.find(id, state, operation, REFRESH_AGE_MS);
+    if (live) this.registry.remember(operation.urn, live.id, oldInputs);
     if (record) return { id, state: { ...state, networkId: "" }, inputs: oldInputs };
     if (!live) return undefined;
-    this.registry.remember(operation.urn, live.id, oldInputs);
     const inputs = inputsFromNetwork(isImport ? undefined : oldInputs, live);
     return { id: isImport ? live.name : id, state: { ...state, ...networkState(inputs, live) }, inputs };
   }
@@ -143,7 +143,9 @@ export class Network implements Resource {
       await releaseMembers(engine, live, own, bounds);
       await removeNetwork(engine, live, bounds);
     }
-    if (record) await this.records.remove(record.network.name, operation.bounds);
+    if (!record) return;
+    await sweepChoice(this.engine(), record.network.name);
+    await this.records.remove(record.network.name, operation.bounds);
   }
 
   private async remake(
@@ -155,8 +157,7 @@ export class Network implements Resource {
     const { urn, stateId, bounds } = operation;
     const { live } = found;
     const created = live ? this.held.containersOn(live) : [];
-    const isGivenUp = (ends: Ends<Identity>, address: string) =>
-      this.attachments.isGivenUp(ends, live ? this.giveWay.formerAddress(live, address) : address);
+    const { isGivenUp } = this.attachments;
     const wanted = { attempt, inputs, urn, stateId, isGivenUp, created };
     const plan = await planRemake(this.engine().during(bounds), found, wanted, bounds);
     const networks = live ? [live] : [];
@@ -169,7 +170,7 @@ export class Network implements Resource {
     }
     const owner = { urn: live?.labels[OWNER_LABEL] ?? urn, stateId };
     const made = await this.chooser.withSubnet(inputs, plan.next, bounds.signal, (ipam) =>
-      new NetworkRemake(this.engine(), this.records, plan).run(wantedBody(inputs, ipam, owner)),
+      new NetworkRemake(this.engine(), this.records, plan).run(() => Promise.resolve(wantedBody(inputs, ipam, owner))),
     );
     this.expected.note([...networks, made], made.ipam);
     return networkState(given, made);

@@ -3,6 +3,7 @@ import type { EngineClient } from "../../engine/EngineClient";
 import { describeError } from "../../engine/EngineError";
 import { Container, endpointOn, isDying, Network } from "../../engine/model";
 import { throughRestarts } from "../attachment/throughRestarts";
+import { sweepChoice } from "./chosenSubnet";
 import { makeAdvice, makeNetwork } from "./makeNetwork";
 import { inConnectOrder, Member } from "./members";
 import { connectionsOn } from "./movedAddress";
@@ -41,15 +42,18 @@ export class NetworkRemake {
   }
 
   /**
-   * `meanwhile` is work for which the network has to be away.
+   * `next` tells the other settings, and `meanwhile` is work for which the network has to be away.
    * @throws when a step fails; then all is as it was before, or the error says what is not
    */
-  async run(body: NetworkBody, meanwhile?: () => Promise<void>): Promise<Network> {
+  async run(next: () => Promise<NetworkBody>, meanwhile?: () => Promise<void>): Promise<Network> {
     const { attempt, live, former } = this.plan;
     const record = { network: former, members: this.members };
     await this.records.remove(former.name, BOUNDS);
     await this.records.write(record, BOUNDS);
+    let ipv6 = former.ipv6;
     try {
+      const body = await next();
+      ipv6 = body.ipv6;
       if (live) await this.remove(live);
       await meanwhile?.();
       const made = await makeNetwork(this.engine, body, BOUNDS);
@@ -57,13 +61,14 @@ export class NetworkRemake {
       await this.records.remove(former.name, BOUNDS);
       return made;
     } catch (error) {
-      const advice = makeAdvice(error, body.ipv6);
+      const advice = makeAdvice(error, ipv6);
       throw describeError(attempt, error, [await this.putBack(), advice].filter(Boolean).join(" "));
     }
   }
 
   /** The rest of a remaking that was cut off when the network had been made already. */
   async finish(made: Network): Promise<void> {
+    await sweepChoice(this.engine, made.name);
     await this.connect(made);
     await this.records.remove(made.name, BOUNDS);
   }

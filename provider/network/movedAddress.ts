@@ -32,11 +32,7 @@ export function connectionsOn(
 }
 
 /** The address of the same number in the subnet that takes the place of its own; undefined when it has none there. */
-export function movedAddress(
-  address: string,
-  former: readonly IpamConfig[],
-  ipam: readonly IpamConfig[],
-): string | undefined {
+function movedAddress(address: string, former: readonly IpamConfig[], ipam: readonly IpamConfig[]): string | undefined {
   const from = former.find(({ subnet }) => contains(subnet, address));
   const places = from ? ipam.map(({ subnet }) => moved(address, from.subnet, subnet)) : [];
   return places.find((place) => place !== undefined && !addressProblem(ipam, place));

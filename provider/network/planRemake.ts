@@ -2,6 +2,7 @@ import type { Bounds } from "../../engine/Bounds";
 import type { EngineClient } from "../../engine/EngineClient";
 import { endpointOn, Identity, Network, STACK_LABEL } from "../../engine/model";
 import { withoutChosenAddress } from "../../engine/overlay";
+import { ownerOf } from "../attachment/endpointForm";
 import { Ends, means } from "../attachment/ends";
 import { memberFrom } from "./members";
 import type { Wanted } from "./networkInputs";
@@ -29,7 +30,7 @@ export interface PlannedRemake extends RemakePlan {
 /** A network as it is wanted, and what the program says of its containers. */
 export interface WantedRemake extends Wanted {
   /** Whether a fixed address of a container on the network need not stay. */
-  isGivenUp: (ends: Ends<Identity>, address: string) => boolean;
+  isGivenUp: (ends: Ends<Identity>, address: string, isMarked: boolean) => boolean;
   /** The containers that the program created on it, each by its names and ids. */
   created: readonly (readonly string[])[];
 }
@@ -55,10 +56,13 @@ export async function planRemake(
 ): Promise<PlannedRemake> {
   const { attempt, inputs, urn, stateId, created } = wanted;
   const connected = live ? await connectedTo(engine, live, bounds) : [];
-  const bound = live ? connected.map((one) => withoutGivenUp(one, live, wanted)) : [];
   const next = nextIpam(inputs, live);
   const owners = [urn, live?.labels[OWNER_LABEL]].flatMap((owner) => (owner ? [stackOf(owner)] : []));
   const stacks = [...owners, ...formerStacks(connected, created)];
+  const isGivenUp = ({ container, endpoint }: Connected, address: string) =>
+    live !== undefined &&
+    wanted.isGivenUp({ container, network: live }, address, stacks.includes(ownerOf(endpoint) ?? ""));
+  const bound = connected.map((one) => withoutGivenUp(one, (address) => isGivenUp(one, address)));
   const elsewhere = live ? await elsewhereProblems(engine, live) : [];
   const problems = [...elsewhere, ...remakeProblems(inputs, next, bound, stacks)];
   if (problems.length) throw new Error(`${attempt} is refused: ${problems.join("; and ")}.`);
@@ -75,13 +79,8 @@ function formerStacks(connected: readonly Connected[], created: WantedRemake["cr
   return own.flatMap(({ container }) => container.labels[STACK_LABEL] ?? []);
 }
 
-function withoutGivenUp(
-  { container, endpoint }: Connected,
-  network: Identity,
-  { isGivenUp }: Pick<WantedRemake, "isGivenUp">,
-): Connected {
-  const kept = (address: string | undefined) =>
-    address !== undefined && isGivenUp({ container, network }, address) ? undefined : address;
+function withoutGivenUp({ container, endpoint }: Connected, isGivenUp: (address: string) => boolean): Connected {
+  const kept = (address: string | undefined) => (address !== undefined && isGivenUp(address) ? undefined : address);
   const { fixedIpv4Address, fixedIpv6Address } = endpoint;
   const bound = { fixedIpv4Address: kept(fixedIpv4Address), fixedIpv6Address: kept(fixedIpv6Address) };
   return { container, endpoint: { ...endpoint, ...bound } };

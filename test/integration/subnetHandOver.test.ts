@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { randomInt } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { crash } from "../support/Crash";
 import { DockerFixture } from "../support/DockerFixture";
 import { integrationSuite } from "../support/integrationSuite";
 import { Sleepers } from "../support/Sleepers";
@@ -61,14 +63,16 @@ integrationSuite("A subnet that goes from one network of the program to another"
     await project.up("--expect-no-changes");
   });
 
+  /** Two networks, the first with the subnet of that number and the second with the other one, each with a container. */
+  const lie = (first: number) =>
+    lay({
+      a: net("a", { subnet: subnet(first) }),
+      b: net("b", { subnet: subnet(1 - first) }),
+      one: wire("one", "${a.name}", ["db"], `${base}.${first * 32 + 5}`),
+      two: wire("two", "${b.name}", ["web"], `${base}.${(1 - first) * 32 + 9}`),
+    });
+
   it("is exchanged for another network's, with the fixed addresses in both", async () => {
-    const lie = (first: number) =>
-      lay({
-        a: net("a", { subnet: subnet(first) }),
-        b: net("b", { subnet: subnet(1 - first) }),
-        one: wire("one", "${a.name}", ["db"], `${base}.${first * 32 + 5}`),
-        two: wire("two", "${b.name}", ["web"], `${base}.${(1 - first) * 32 + 9}`),
-      });
     lie(0);
     await project.up();
     const before = await sleepers.startTimes();
@@ -86,6 +90,36 @@ integrationSuite("A subnet that goes from one network of the program to another"
       await project.up("--expect-no-changes");
     }
   });
+
+  const isAway = async (called: string) => (await docker.network(name(called))) === undefined;
+  const MOMENTS: [string, () => Promise<boolean>][] = [
+    [
+      "a network is about to be away",
+      async () => (await docker.list(`dockwire-remake-${docker.prefix}`)).volumes.length > 0,
+    ],
+    ["one is away", async () => (await isAway("a")) || (await isAway("b"))],
+    ["both were", async () => (await docker.network(name("a")))?.IPAM?.Config?.[0]?.Subnet === subnet(1)],
+  ];
+  for (const [moment, isThen] of MOMENTS) {
+    it(`is where it should be after the next update when the provider is killed while ${moment}`, async () => {
+      lie(0);
+      await project.up();
+      const before = await sleepers.startTimes();
+      lie(1);
+      const met = async () => {
+        while (!(await isThen())) await sleep(10);
+      };
+      await crash({ project: project.pulumi }, ["up", "--yes", "--skip-preview"], "provider", met);
+      await project.pulumi.recover();
+      await project.up();
+      assert.equal(await addressOf("one", "a"), `${base}.37`);
+      assert.equal(await addressOf("two", "b"), `${base}.9`);
+      assert.deepEqual(await sleepers.startTimes(), before);
+      assert.deepEqual((await docker.list(`dockwire-remake-${docker.prefix}`)).volumes, []);
+      assert.deepEqual((await docker.list(`dockwire-choice-${docker.prefix}`)).networks, []);
+      await project.up("--expect-no-changes");
+    });
+  }
 
   it("moves on along a row of networks in one update, from whichever end Pulumi begins", async () => {
     const row = (first: number, count: number, options: Record<string, Record<string, unknown>> = {}) =>

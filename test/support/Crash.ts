@@ -15,9 +15,15 @@ const PATTERNS: Record<Exclude<Victim, "cli" | "engine">, RegExp> = {
 };
 const PLUGINS_END_WITHIN_MS = 15_000;
 
+/** What is run, and the Engine if that is to be killed. */
+interface Stage {
+  readonly project: PulumiProject;
+  readonly dockerd?: TestDockerd;
+}
+
 /** Starts a command of the CLI and kills the victim at that moment, or as soon as there is one; resolves when all has ended. */
 export async function crash(
-  { project, dockerd }: { readonly project: PulumiProject; readonly dockerd: TestDockerd },
+  { project, dockerd }: Stage,
   command: readonly string[],
   victim: Victim,
   moment: () => Promise<unknown>,
@@ -29,12 +35,12 @@ export async function crash(
   await Promise.race([ended, moment()]);
   descendants(cli.pid ?? 0).forEach(({ pid }) => seen.add(pid));
   if (victim === "cli") cli.kill("SIGKILL");
-  else if (victim === "engine") await dockerd.kill();
+  else if (victim === "engine") await dockerd?.kill();
   else await killOne(cli.pid ?? 0, PATTERNS[victim], () => cli.exitCode !== null);
   await ended;
   clearInterval(look);
   await allGone(seen);
-  if (victim === "engine") await dockerd.launch();
+  if (victim === "engine") await dockerd?.launch();
 }
 
 async function killOne(cli: number, pattern: RegExp, isOver: () => boolean): Promise<void> {

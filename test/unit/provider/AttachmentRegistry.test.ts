@@ -138,9 +138,22 @@ describe("The attachments of one program", () => {
 
     it("stays where somebody else gave it", () => {
       assert.equal(registry.isGivenUp(ends, "10.1.0.5"), false);
+      registry.remember(urn("old"), refs, asks(ONE, []));
+      assert.equal(registry.isGivenUp(ends, "10.1.0.5"), false);
       registry.remember(urn("old"), refs, asks(ONE, [], at("10.1.0.5")));
-      assert.equal(registry.isGivenUp(ends, "10.1.0.9"), false);
+      assert.equal(registry.isGivenUp(ends, "fd00::5"), false);
       assert.equal(registry.isGivenUp({ ...ends, container: { id: TWO, name: "two" } }, "10.1.0.5"), false);
+    });
+
+    it("need not be the one that is recorded, where an update was cut off or somebody gave another one", () => {
+      registry.remember(urn("old"), refs, asks(ONE, [], at("10.1.0.5")));
+      assert.equal(registry.isGivenUp(ends, "10.9.0.5"), true);
+    });
+
+    it("may be of a connection that bears the program's mark alone, while nobody asks for it there", async () => {
+      assert.equal(registry.isGivenUp(ends, "10.9.0.5", true), true);
+      await claim("found", asks("one", [], { network: "front", ...at("10.9.0.5") }));
+      assert.equal(registry.isGivenUp(ends, "10.9.0.5", true), false);
     });
   });
 
