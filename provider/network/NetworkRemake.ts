@@ -2,6 +2,7 @@ import type { Bounds } from "../../engine/Bounds";
 import type { EngineClient } from "../../engine/EngineClient";
 import { describeError } from "../../engine/EngineError";
 import { Container, endpointOn, isDying, Network } from "../../engine/model";
+import { power } from "../attachment/power";
 import { throughRestarts } from "../attachment/throughRestarts";
 import { sweepChoice } from "./chosenSubnet";
 import { makeAdvice, makeNetwork } from "./makeNetwork";
@@ -108,7 +109,7 @@ export class NetworkRemake {
       if (!container || !endpointOn(container, network)) return;
       if (container.status !== "restarting" && !/is not connected/.test(String(error))) throw error;
       // Between two restarts it has no endpoint to leave with, and would not start again once this network is gone.
-      await this.power(member, "stop");
+      await power(this.engine, member.id, "stop", BOUNDS);
       this.halted.add(member.id);
       await this.engine.disconnect(network, member.id, false, BOUNDS);
     }
@@ -125,7 +126,8 @@ export class NetworkRemake {
       }).catch(async (error: unknown) => {
         if (await this.present(member)) throw describeError(`connecting container "${member.name}" again`, error);
       });
-      if (!container.running && (member.restarting || this.halted.has(member.id))) await this.power(member, "start");
+      if (!container.running && (member.restarting || this.halted.has(member.id)))
+        await power(this.engine, member.id, "start", BOUNDS);
     }
   }
 
@@ -133,17 +135,5 @@ export class NetworkRemake {
   private async present({ id }: Member): Promise<Container | undefined> {
     const container = await this.engine.container(id);
     return container && isDying(container) ? undefined : container;
-  }
-
-  private async power({ id }: Member, action: "start" | "stop"): Promise<void> {
-    await this.engine.change(
-      {
-        touched: [id],
-        send: (docker) =>
-          action === "start" ? docker.getContainer(id).start() : docker.getContainer(id).stop({ t: 0 }),
-        done: async () => ((await this.engine.container(id))?.running === (action === "start") ? true : undefined),
-      },
-      BOUNDS,
-    );
   }
 }
