@@ -20,7 +20,7 @@ import {
 } from "./endpointForm";
 import type { Ends, Identity } from "./ends";
 import { forgetFailedConnect } from "./forgetFailedConnect";
-import { isRestarting, throughRestarts } from "./throughRestarts";
+import { throughRestarts } from "./throughRestarts";
 import { isUnlisted, networkToAttach, overlayAdvice } from "./unlistedOverlay";
 import { NO_SUCH_CONTAINER } from "../protocol/noSuchContainer";
 
@@ -223,7 +223,7 @@ export class LiveAttachment {
       } catch (error) {
         // Engine 29 keeps what was asked for between two restarts, and the container's next start connects it.
         if (asked && ENDPOINT_EXISTS.test((error as Error).message)) return;
-        asked = isRestarting(now);
+        asked = true;
         throw error;
       }
     });
