@@ -22,9 +22,21 @@ export function contains(subnet: string, address: string): boolean {
 
 /** Whether two subnets share an address. */
 export function overlap(a: string, b: string): boolean {
-  const [first] = a.split("/");
-  const [second] = b.split("/");
-  return contains(a, second ?? "") || contains(b, first ?? "");
+  const [one, other] = [edges(a), edges(b)];
+  if (!one || !other || isIpv6(a) !== isIpv6(b)) return false;
+  return one.first <= other.last && other.first <= one.last;
+}
+
+/** Of many networks each is held against all others, and most of them again and again. */
+const known = new Map<string, { readonly first: bigint; readonly last: bigint } | undefined>();
+
+function edges(subnet: string): { readonly first: bigint; readonly last: bigint } | undefined {
+  if (known.has(subnet)) return known.get(subnet);
+  const isSubnet = ipaddr.isValidCIDR(subnet);
+  const first = isSubnet ? toBigInt(networkAddress(subnet)) : 0n;
+  const found = isSubnet ? { first, last: first + sizeOf(subnet) - 1n } : undefined;
+  known.set(subnet, found);
+  return found;
 }
 
 /** Whether the text is an address of that family. */
@@ -88,40 +100,6 @@ export function sizeOf(subnet: string): bigint {
   return 1n << BigInt(address.toByteArray().length * 8 - length);
 }
 
-/** The IPv4 addresses from the first to the last, as numbers. */
-export interface Ipv4Range {
-  readonly first: number;
-  readonly last: number;
-}
-
-/** The addresses of an IPv4 subnet; undefined when the text is none. */
-export function ipv4Range(subnet: string): Ipv4Range | undefined {
-  if (!ipaddr.IPv4.isValidCIDR(subnet)) return undefined;
-  const [address, length] = ipaddr.IPv4.parseCIDR(subnet);
-  const size = 2 ** (32 - length);
-  const first = Math.floor(toNumber(address) / size) * size;
-  return { first, last: first + size - 1 };
-}
-
-/**
- * The lowest subnet of that prefix length within the pool that shares no address with what is taken, in one pass;
- * undefined when there is none. `taken` is in the order of first addresses.
- */
-export function lowestFreeSubnet(
-  pool: Ipv4Range,
-  prefixLength: number,
-  taken: Iterable<Ipv4Range>,
-): string | undefined {
-  const size = 2 ** (32 - prefixLength);
-  let start = pool.first;
-  for (const { first, last } of taken) {
-    if (last < start) continue;
-    if (first >= start + size) break;
-    start = Math.ceil((last + 1) / size) * size;
-  }
-  return start + size - 1 <= pool.last ? `${toText(start)}/${prefixLength}` : undefined;
-}
-
 /** One spelling for one subnet, so that two can be compared as text; anything else stays as it is. */
 export function canonicalSubnet(text: string): string {
   if (!ipaddr.isValidCIDR(text)) return text;
@@ -145,12 +123,4 @@ function toBigInt(address: string): bigint {
     .parse(address)
     .toByteArray()
     .reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
-}
-
-function toNumber(address: ipaddr.IPv4): number {
-  return address.octets.reduce((sum, octet) => sum * 256 + octet, 0);
-}
-
-function toText(value: number): string {
-  return [24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256).join(".");
 }

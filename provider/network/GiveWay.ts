@@ -4,7 +4,7 @@ import type { HeldContainers } from "../attachment/HeldContainers";
 import type { ExpectedSubnets } from "../attachment/ExpectedSubnets";
 import type { Operation } from "../protocol/Resource";
 import { asideBody } from "./asideBody";
-import { clashes, Exclusive } from "./clashes";
+import { clashes, Exclusive, exclusiveFrom } from "./clashes";
 import { networkInputs } from "./networkInputs";
 import type { Giver, NetworkRegistry } from "./NetworkRegistry";
 import { NetworkRemake } from "./NetworkRemake";
@@ -95,9 +95,9 @@ export class GiveWay {
   /** The networks that have what is wanted. @throws when one of them stays */
   private async standing(wanted: WantedRoom, { bounds }: Operation): Promise<Standing[]> {
     if (wanted.ipam.length === 0 && !wanted.options[BRIDGE_NAME]) return [];
-    const all = (await this.engine().allNetworks(bounds)).map(networkFrom);
-    const inTheWay = all.filter((live) => live.name !== wanted.name && clashes(wanted, live).length > 0);
-    return inTheWay.map((live) => {
+    const all = (await this.engine().allNetworks(bounds)).filter(({ Name }) => Name !== wanted.name);
+    const inTheWay = all.filter((info) => clashes(wanted, exclusiveFrom(info)).length > 0);
+    return inTheWay.map(networkFrom).map((live) => {
       const giver = this.program.registry.giver(live, wanted);
       if (giver && live.driver === "bridge") return { ...giver, live };
       throw new Error(

@@ -3,13 +3,19 @@ import type { Failure } from "../protocol/Resource";
 import { hasUnknown, Properties } from "../protocol/values";
 import { clashes, clashFailures, Exclusive } from "./clashes";
 import { nextIpam } from "./networkBody";
-import { networkInputs } from "./networkInputs";
+import { NetworkInputs, networkInputs } from "./networkInputs";
 
 /** A network of the state that need not keep what it has, and the resource that has it. */
 export interface Giver {
   readonly urn: string;
   /** As the last update recorded them. */
   readonly inputs: Properties;
+}
+
+/** What a resource asks for, as far as it is known. */
+interface Claim {
+  readonly wanted: NetworkInputs;
+  readonly isKnown: boolean;
 }
 
 /**
@@ -21,7 +27,7 @@ export class NetworkRegistry {
   /** By URN, the networks in the state. */
   private readonly recorded = new Map<string, { readonly networkId: string; readonly inputs: Properties }>();
   /** By URN, what the program asks for. */
-  private readonly claims = new Map<string, Properties>();
+  private readonly claims = new Map<string, Claim>();
   /** Names of networks that one resource took over from another. */
   private readonly taken = new Set<string>();
   /** The Engine's ids of networks that the state has by what other processes of this run tell. */
@@ -34,16 +40,16 @@ export class NetworkRegistry {
 
   /** Notes what a resource asks for; fails when another one asks for its name, or for what only one network can have. */
   claim(urn: string, inputs: Properties): Failure[] {
-    this.claims.set(urn, inputs);
+    const wanted = networkInputs(inputs);
+    this.claims.set(urn, { wanted, isKnown: !hasUnknown(inputs) });
     const others = [...this.claims].filter(([other]) => other !== urn);
-    const [holder] = others.find(([, its]) => its.name === inputs.name) ?? [];
+    const [holder] = others.find(([, its]) => its.wanted.name === wanted.name) ?? [];
     if (holder) {
       const reason = `"${String(inputs.name)}" is the network of another resource of this program, ${holder}`;
       return [{ property: "name", reason }];
     }
-    const wanted = networkInputs(inputs);
     return others.flatMap(([other, its]) =>
-      clashFailures(inputs, clashes(wanted, networkInputs(its)), { urn: other, name: String(its.name) }),
+      clashFailures(inputs, clashes(wanted, its.wanted), { urn: other, name: its.wanted.name }),
     );
   }
 
@@ -83,11 +89,11 @@ export class NetworkRegistry {
   }
 
   private givesUp(live: Network, wanted: Exclusive, urn: string, before: Properties): boolean {
-    const claim = [...this.claims.values()].find(({ name }) => name === live.name);
+    const claim = [...this.claims.values()].find((one) => one.wanted.name === live.name);
     if (claim) {
-      const inputs = networkInputs(claim);
+      const next = { ...claim.wanted, ipam: nextIpam(claim.wanted, live).ipam };
       // At preview it may depend on what is not known yet.
-      return hasUnknown(claim) || clashes(wanted, { ...inputs, ipam: nextIpam(inputs, live).ipam }).length === 0;
+      return !claim.isKnown || clashes(wanted, next).length === 0;
     }
     // With another name it is removed before it is made again.
     if (this.claims.has(urn)) return true;

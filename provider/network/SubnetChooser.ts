@@ -1,7 +1,7 @@
 import { REFRESH_AGE_MS } from "../../engine/CoalescedRead";
 import type { EngineClient } from "../../engine/EngineClient";
 import { EngineError } from "../../engine/EngineError";
-import { Ipv4Range, ipv4Range, lowestFreeSubnet } from "../../engine/cidr";
+import { Ipv4Range, ipv4Range, lowestFreeSubnet } from "../../engine/freeSubnet";
 import type { IpamConfig } from "../../engine/model";
 import type { NextIpam } from "./networkBody";
 import type { NetworkInputs, SubnetPool } from "./networkInputs";

@@ -1,4 +1,6 @@
+import type { NetworkInspectInfo } from "dockerode";
 import { overlap } from "../../engine/cidr";
+import type { IpamConfig } from "../../engine/model";
 import type { Failure } from "../protocol/Resource";
 import { nameOf } from "../protocol/nameOf";
 import type { Properties } from "../protocol/values";
@@ -7,7 +9,9 @@ import type { NetworkBody } from "./networkBody";
 import { BRIDGE_NAME } from "./networkShape";
 
 /** What of a network no other one of its Engine can have at the same time. */
-export type Exclusive = Pick<NetworkBody, "driver" | "ipamDriver" | "ipam" | "options">;
+export interface Exclusive extends Pick<NetworkBody, "driver" | "ipamDriver" | "options"> {
+  readonly ipam: readonly Pick<IpamConfig, "subnet">[];
+}
 
 /** What one network wants and another has. */
 export interface Clash {
@@ -28,6 +32,12 @@ export function clashes(one: Exclusive, other: Exclusive): Clash[] {
     }),
     ...(sameBridge ? [{ value: bridge, what: `the bridge "${bridge}"` }] : []),
   ];
+}
+
+/** The same of a network in the Engine's list. */
+export function exclusiveFrom({ Driver, IPAM, Options }: NetworkInspectInfo): Exclusive {
+  const ipam = (IPAM?.Config ?? []).map(({ Subnet = "" }) => ({ subnet: Subnet }));
+  return { driver: Driver, ipamDriver: IPAM?.Driver ?? "default", ipam, options: Options ?? {} };
 }
 
 /** Why a network cannot be had beside another one of the program; on the properties of the first one's inputs. */

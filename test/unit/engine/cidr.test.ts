@@ -4,13 +4,12 @@ import {
   canonicalSubnet,
   capacity,
   contains,
-  ipv4Range,
   isAddress,
   isReserved,
-  lowestFreeSubnet,
   overlap,
   subnetProblem,
 } from "../../../engine/cidr";
+import { ipv4Range, lowestFreeSubnet } from "../../../engine/freeSubnet";
 
 describe("A subnet", () => {
   const wrong: [string, RegExp][] = [
@@ -111,5 +110,29 @@ describe("The spelling of a subnet", () => {
     assert.equal(canonicalSubnet("FD00:0:0::/64"), "fd00::/64");
     assert.equal(canonicalSubnet("10.1.2.3/16"), "10.1.0.0/16");
     assert.equal(canonicalSubnet("backend"), "backend");
+  });
+});
+
+describe("Two subnets", () => {
+  const subnet = fc
+    .tuple(fc.integer({ min: 0, max: 255 }), fc.integer({ min: 0, max: 255 }), fc.integer({ min: 6, max: 32 }))
+    .map(([a, b, length]) => canonicalSubnet(`10.${a}.${b}.7/${length}`));
+  const first = (text: string) => text.split("/")[0] ?? "";
+
+  it("share an address when the first one of either is in the other", () => {
+    const isShared = (a: string, b: string) => contains(a, first(b)) || contains(b, first(a));
+    fc.assert(fc.property(subnet, subnet, (a, b) => assert.equal(overlap(a, b), isShared(a, b))));
+  });
+
+  it("share none when they are of different families, or one is no subnet", () => {
+    for (const [a, b] of [
+      ["0.0.0.0/0", "::/0"],
+      ["10.0.0.0/8", "10.0.0.1"],
+      ["", "10.0.0.0/8"],
+    ] as const) {
+      assert.equal(overlap(a, b), false);
+      assert.equal(overlap(b, a), false);
+    }
+    assert.equal(overlap("fd00::/48", "fd00:0:0:1::/64"), true);
   });
 });
