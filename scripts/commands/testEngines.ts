@@ -25,6 +25,7 @@ async function run(args: string[]): Promise<number> {
       DOCKER_HOST: engine.host,
       DOCKWIRE_DOCKERD: JSON.stringify(engine.dockerd),
       DOCKWIRE_REQUIRE_REAL: "1",
+      DOCKWIRE_WITHOUT_REGISTRY: "1",
     };
     const [selection, options] = [select(args), { env, enter: engine.enter }];
     const integration = await runLevel("integration", selection, options);

@@ -17,7 +17,7 @@ const readme = (heading: string, language: string) => {
   );
 };
 
-integrationSuite("The npm package", ["engine", "pulumi", "own engine"], () => {
+integrationSuite("The npm package", ["engine", "pulumi", "own engine", "registry"], () => {
   let tarball: string;
   let consumer: PackageConsumer;
   let engine: TestDockerd;

@@ -22,7 +22,7 @@ interface Exported {
   readonly deployment: { readonly resources: readonly { readonly provider?: string }[] };
 }
 
-integrationSuite("A release", ["engine", "pulumi"], (engine) => {
+integrationSuite("A release", ["engine", "pulumi", "registry"], (engine) => {
   const prefix = uniquePrefix();
   const version = versionOf("");
   const [first, second] = [1, 2].map(() => mkdtempSync(join(tmpdir(), "dockwire-release-"))) as [string, string];

@@ -9,7 +9,7 @@ import { missingLine, stepsIn } from "../support/Walkthrough";
 
 const PAGE = "docs/tutorial.md";
 
-integrationSuite("The page of the tutorials", ["engine", "pulumi", "own engine"], () => {
+integrationSuite("The page of the tutorials", ["engine", "pulumi", "own engine", "registry"], () => {
   let engine: TestDockerd;
   let reader: PackageConsumer;
 

@@ -5,7 +5,7 @@ import { TestEngine } from "./TestEngine";
 import { skip } from "./skip";
 
 /** What a real test needs of the machine. */
-export type Need = "engine" | "pulumi" | "own engine" | "swarm";
+export type Need = "engine" | "pulumi" | "own engine" | "swarm" | "registry";
 
 /**
  * A suite that runs on a real Engine, and with the real CLI if `needs` says so. Where one of them is missing it is
@@ -21,7 +21,9 @@ export function integrationSuite(
     this.timeout(300_000);
     before("the machine has what this needs", async function () {
       // What the kernel lacks nobody can install.
-      const lack = needs.includes("swarm") ? SwarmBed.problem() : undefined;
+      const lack =
+        (needs.includes("swarm") ? SwarmBed.problem() : undefined) ??
+        (needs.includes("registry") ? registryProblem() : undefined);
       if (lack) skip(this, lack);
       const problem =
         (needs.includes("pulumi") ? pulumiProblem() : undefined) ??
@@ -38,4 +40,9 @@ export function integrationSuite(
 function pulumiProblem(): string | undefined {
   const { error } = spawnSync("pulumi", ["version"]);
   return error ? `the pulumi command does not run (${error.message}); put it on PATH` : undefined;
+}
+
+/** A current Engine has a network namespace of its own, and these tests with it (test:engines). */
+function registryProblem(): string | undefined {
+  return process.env.DOCKWIRE_WITHOUT_REGISTRY && "no package registry is in reach of this network namespace";
 }
