@@ -7,7 +7,7 @@ import { fixedAddresses, knowledgeIn, lowerCase, told } from "./claims";
 import { asksFor, isOf, mayConflict } from "./claimRules";
 import { twiceConnected, twiceGiven } from "./claimFailures";
 import { takenElsewhere } from "./takenElsewhere";
-import { Ends, Identity, isSame, means, NameOf } from "./ends";
+import { Ends, Identity, isSame, isSameConnection, means, NameOf } from "./ends";
 
 /**
  * What the attachments of one program ask for in this run, and which connections were theirs before it. Pulumi reads every
@@ -18,6 +18,7 @@ export class AttachmentRegistry {
   private readonly claims = new Map<string, Claim>();
   private readonly connections = new Map<string, Connection>();
   private readonly left: Connection[] = [];
+  private readonly gone: Ends<Identity>[] = [];
   private readonly remade = new Set<string>();
   /** What other processes of this run know. */
   private beside: readonly Knowledge[] = [];
@@ -76,12 +77,17 @@ export class AttachmentRegistry {
   }
 
   /** Notes that an attachment is deleted: its connection is gone, or left to its successor. */
-  forget(urn: string, isLeft: boolean): void {
+  forget(urn: string, isLeft: boolean, ends: Ends<Identity>): void {
     const connection = this.connections.get(urn);
     if (connection && isLeft) this.left.push(connection);
+    if (!isLeft) this.gone.push(ends);
     this.connections.delete(urn);
     this.remade.delete(urn);
   }
+
+  /** Whether a connection was taken away in this run: a network that is made again meanwhile does not bring it back. */
+  readonly isLetGo = (ends: Ends<Identity>): boolean =>
+    this.gone.some((one) => isSameConnection(one, ends)) && !this.claimed().some((one) => asksFor(one, ends));
 
   /** What other processes of this run may want to know. */
   tells(): Properties {

@@ -123,7 +123,7 @@ export class NetworkAttachment implements Resource {
   async delete(id: string, state: Properties, operation: Operation): Promise<void> {
     const ends = recordedEnds(id, state);
     const stays = await this.registry.isHandedOn(operation.urn, ends);
-    this.registry.forget(operation.urn, stays);
+    this.registry.forget(operation.urn, stays, ends);
     if (stays) return;
     await removeEndpoint(this.engine().during(operation.bounds), ends, ownerIn(state), operation);
   }

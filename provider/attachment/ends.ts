@@ -40,3 +40,8 @@ export function splitId(id: string): Ends<string> {
   }
   return { network: id.slice(0, at), container: id.slice(at + 1) };
 }
+
+/** Whether two are one connection, also when its network was made again in between. */
+export function isSameConnection(one: Ends<Identity>, other: Ends<Identity>): boolean {
+  return one.container.id === other.container.id && one.network.name === other.network.name;
+}

@@ -1,5 +1,6 @@
 import type { EngineClient } from "../../engine/EngineClient";
 import { Network, networkFrom } from "../../engine/model";
+import type { AttachmentRegistry } from "../attachment/AttachmentRegistry";
 import type { HeldContainers } from "../attachment/HeldContainers";
 import type { ExpectedSubnets } from "../attachment/ExpectedSubnets";
 import type { Operation } from "../protocol/Resource";
@@ -21,6 +22,7 @@ export interface WantedRoom extends Exclusive {
 /** What is known of the program in this run. */
 interface Program {
   readonly registry: NetworkRegistry;
+  readonly attachments: Pick<AttachmentRegistry, "isLetGo">;
   readonly held: Pick<HeldContainers, "containersOn">;
   readonly expected: ExpectedSubnets;
 }
@@ -122,6 +124,7 @@ export class GiveWay {
         urn,
         stateId,
         isGivenUp: () => true,
+        isLetGo: this.program.attachments.isLetGo,
         created: this.program.held.containersOn(live),
       },
       bounds,

@@ -53,13 +53,13 @@ export class Network implements Resource {
 
   constructor(
     private readonly engine: () => EngineClient,
-    private readonly attachments: Pick<AttachmentRegistry, "containersOn" | "isGivenUp">,
+    private readonly attachments: Pick<AttachmentRegistry, "containersOn" | "isGivenUp" | "isLetGo">,
     private readonly held: Pick<HeldContainers, "containersOn" | "leaving">,
     private readonly expected: ExpectedSubnets,
   ) {
     this.chooser = new SubnetChooser(engine);
     this.records = new RemakeRecords(engine);
-    this.giveWay = new GiveWay(engine, this.records, { registry: this.registry, held, expected });
+    this.giveWay = new GiveWay(engine, this.records, { registry: this.registry, attachments, held, expected });
   }
 
   check(given: Properties, { urn }: CheckContext): Checked {
@@ -85,20 +85,18 @@ export class Network implements Resource {
     const former = hasUnknown(given.name)
       ? undefined
       : await formerNetwork(engine, this.registry, wanted, operation.bounds);
-    const room = { attempt, ...inputs };
-    if (operation.preview) {
+    if (former) {
+      if (!operation.preview) this.registry.take(inputs.name);
+      const state = networkState(inputsFromNetwork(undefined, former), former);
       // Known already at preview, so that nothing else seems to change with it.
-      const found = { id: former?.name ?? "", state: { ...given, ...unknownState() } };
-      return this.giveWay.around(room, operation, () => Promise.resolve(found));
+      return { id: former.name, state: await this.update(former.name, state, given, operation) };
     }
-    if (!former) {
-      const made = await this.giveWay.around(room, operation, () => this.make(attempt, inputs, operation));
+    return this.giveWay.around({ attempt, ...inputs }, operation, async () => {
+      if (operation.preview) return { id: "", state: { ...given, ...unknownState() } };
+      const made = await this.make(attempt, inputs, operation);
       await rejoinStopped(engine, made, [stackOf(operation.urn)], operation.bounds);
       return { id: made.name, state: networkState(given, made) };
-    }
-    this.registry.take(inputs.name);
-    const state = networkState(inputsFromNetwork(undefined, former), former);
-    return { id: former.name, state: await this.update(former.name, state, given, operation) };
+    });
   }
 
   async read(id: string, oldInputs: Properties, state: Properties, operation: Operation): Promise<Found | undefined> {
@@ -122,7 +120,8 @@ export class Network implements Resource {
       if (!live && !record) throw new Error(`${attempt}: it is gone. Run "pulumi up --refresh" to have it made again.`);
       if (live && unmetInputs(networkInputs(state), inputs, live).length === 0) {
         if (record && !operation.preview) {
-          const plan = { attempt, live, former: record.network, members: record.members };
+          const { isLetGo } = this.attachments;
+          const plan = { attempt, live, former: record.network, members: record.members, isLetGo };
           await new NetworkRemake(this.engine(), this.records, plan).finish(live);
         }
         return networkState(given, live);
@@ -157,8 +156,8 @@ export class Network implements Resource {
     const { urn, stateId, bounds } = operation;
     const { live } = found;
     const created = live ? this.held.containersOn(live) : [];
-    const { isGivenUp } = this.attachments;
-    const wanted = { attempt, inputs, urn, stateId, isGivenUp, created };
+    const { isGivenUp, isLetGo } = this.attachments;
+    const wanted = { attempt, inputs, urn, stateId, isGivenUp, isLetGo, created };
     const plan = await planRemake(this.engine().during(bounds), found, wanted, bounds);
     const networks = live ? [live] : [];
     if (operation.preview) {
@@ -184,7 +183,9 @@ export class Network implements Resource {
     const record = await this.records.recent(byId?.name ?? name, operation.bounds);
     if (byId) return { live: byId, record };
     const byName = await this.engine().recentNetwork(name, maxAgeMs, operation.bounds);
-    const isOwn = byName?.name === name && isMarked(byName, operation.urn, operation.stateId);
+    const isKnown =
+      byName && (this.registry.isRecorded(byName.id) || isMarked(byName, operation.urn, operation.stateId));
+    const isOwn = byName?.name === name && isKnown;
     return { live: record || isOwn ? byName : undefined, record };
   }
 

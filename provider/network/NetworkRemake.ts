@@ -1,7 +1,8 @@
 import type { Bounds } from "../../engine/Bounds";
 import type { EngineClient } from "../../engine/EngineClient";
 import { describeError } from "../../engine/EngineError";
-import { Container, endpointOn, isDying, Network } from "../../engine/model";
+import { Container, endpointOn, Identity, isDying, Network } from "../../engine/model";
+import type { Ends } from "../attachment/ends";
 import { power } from "../attachment/power";
 import { throughRestarts } from "../attachment/throughRestarts";
 import { sweepChoice } from "./chosenSubnet";
@@ -23,6 +24,8 @@ export interface RemakePlan {
   readonly live: Network | undefined;
   readonly former: NetworkBody;
   readonly members: readonly Member[];
+  /** Whether a member's attachment was deleted since. */
+  readonly isLetGo: (ends: Ends<Identity>) => boolean;
 }
 
 /**
@@ -120,12 +123,16 @@ export class NetworkRemake {
     for (const member of this.members) {
       const container = await this.present(member);
       if (!container) continue;
+      const ends = { container, network };
+      if (this.plan.isLetGo(ends)) continue;
       const config = connections.get(member.id) ?? member.config;
       await throughRestarts(this.engine, container, BOUNDS, async (now) => {
         if (!endpointOn(now, network)) await this.engine.connect(network, now, config, BOUNDS);
       }).catch(async (error: unknown) => {
         if (await this.present(member)) throw describeError(`connecting container "${member.name}" again`, error);
       });
+      if (this.plan.isLetGo(ends))
+        await this.engine.disconnect(network, member.id, false, BOUNDS).catch(() => undefined);
       if (!container.running && (member.restarting || this.halted.has(member.id)))
         await power(this.engine, member.id, "start", BOUNDS);
     }

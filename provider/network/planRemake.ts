@@ -31,6 +31,8 @@ export interface PlannedRemake extends RemakePlan {
 export interface WantedRemake extends Wanted {
   /** Whether a fixed address of a container on the network need not stay. */
   isGivenUp: (ends: Ends<Identity>, address: string, isMarked: boolean) => boolean;
+  /** Whether a connection was taken away in this run. */
+  isLetGo: (ends: Ends<Identity>) => boolean;
   /** The containers that the program created on it, each by its names and ids. */
   created: readonly (readonly string[])[];
 }
@@ -54,7 +56,7 @@ export async function planRemake(
   wanted: WantedRemake,
   bounds: Bounds,
 ): Promise<PlannedRemake> {
-  const { attempt, inputs, urn, stateId, created } = wanted;
+  const { attempt, inputs, urn, stateId, created, isLetGo } = wanted;
   const connected = live ? await connectedTo(engine, live, bounds) : [];
   const next = nextIpam(inputs, live);
   const owners = [urn, live?.labels[OWNER_LABEL]].flatMap((owner) => (owner ? [stackOf(owner)] : []));
@@ -70,7 +72,8 @@ export async function planRemake(
   const away = (record?.members ?? []).filter((member) => !present.some((one) => one.id === member.id));
   const former = record?.network ?? (live && presentBody(live));
   if (!former) throw new Error(`${attempt}: there is no such network any more. Run "pulumi up --refresh".`);
-  return { attempt, live, former: marked(former, urn, stateId), members: [...present, ...away], next, connected };
+  const members = [...present, ...away];
+  return { attempt, live, former: marked(former, urn, stateId), members, next, connected, isLetGo };
 }
 
 /** What the stack was called when it made its containers: they keep the label when it gets another name. */

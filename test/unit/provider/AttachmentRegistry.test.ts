@@ -188,7 +188,7 @@ describe("The attachments of one program", () => {
       assert.equal(registry.hasSuccessor(urn("it"), ends), false);
       registry.made(urn("it"));
       assert.equal(registry.hasSuccessor(urn("it"), ends), true);
-      registry.forget(urn("it"), true);
+      registry.forget(urn("it"), true, ends);
       assert.equal(registry.hasSuccessor(urn("it"), ends), false);
     });
   });
@@ -197,7 +197,7 @@ describe("The attachments of one program", () => {
     registry.remember(urn("a"), refs, { aliases: ["db"] });
     await claim("b", asks(ONE, ["cache"]));
     assert.equal(registry.hasSuccessor(urn("a"), ends), true);
-    registry.forget(urn("a"), true);
+    registry.forget(urn("a"), true, ends);
     await claim("a", asks(TWO, ["db"]));
     assert.equal(registry.claimant({ urn: urn("b") } as Operation).isOwn(ends), true);
     assert.equal(isMoving("db"), true);
