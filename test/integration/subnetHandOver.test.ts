@@ -91,6 +91,23 @@ integrationSuite("A subnet that goes from one network of the program to another"
     }
   });
 
+  it("is exchanged by networks whose resources get other names in that update", async () => {
+    lie(0);
+    await project.up();
+    const before = await sleepers.startTimes();
+    lay({
+      other: net("b", { subnet: subnet(0) }),
+      one: wire("one", "${renamed.networkId}", ["db"], `${base}.37`),
+      renamed: net("a", { subnet: subnet(1) }),
+      moved: wire("two", "${other.name}", ["web"], `${base}.9`),
+    });
+    await project.up("--skip-preview=false");
+    assert.equal(await addressOf("one", "a"), `${base}.37`);
+    assert.equal(await addressOf("two", "b"), `${base}.9`);
+    assert.deepEqual(await sleepers.startTimes(), before);
+    await project.up("--expect-no-changes");
+  });
+
   const isAway = async (called: string) => (await docker.network(name(called))) === undefined;
   const MOMENTS: [string, () => Promise<boolean>][] = [
     [

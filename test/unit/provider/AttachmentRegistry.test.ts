@@ -203,6 +203,17 @@ describe("The attachments of one program", () => {
     assert.equal(isMoving("db"), true);
   });
 
+  it("are let go once they are deleted, until another asks for them, also on a network that is made again", async () => {
+    const again = { container: ends.container, network: { ...ends.network, id: "a".repeat(64) } };
+    registry.remember(urn("old"), refs, { aliases: [] });
+    assert.equal(registry.isLetGo(again), false);
+    registry.forget(urn("old"), false, ends);
+    assert.equal(registry.isLetGo(again), true);
+    assert.equal(registry.isLetGo({ ...again, container: { id: TWO, name: "two" } }), false);
+    await claim("renamed", asks("one", [], { network: "front" }));
+    assert.equal(registry.isLetGo(again), false);
+  });
+
   it("bear the mark of their project and stack", () => {
     assert.equal(registry.claimant({ urn: urn("it") } as Operation).owner, "shop/dev");
   });
