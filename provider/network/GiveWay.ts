@@ -88,7 +88,7 @@ export class GiveWay {
     const made = await new NetworkRemake(this.engine(), this.records, plan).run(body, async () => {
       results.push(await work());
     });
-    this.program.registry.remember(standing.urn, made.id, standing.inputs);
+    this.program.registry.moved(standing.live.id, made.id);
     // Its own attachments say later which addresses they want.
     this.program.expected.note([standing.live, made], []);
     return results[0];

@@ -44,7 +44,7 @@ export class Network implements Resource {
   readonly deleteBeforeReplace = true;
   readonly refreshBeforeUpdate = true;
   readonly list = (query: Properties, bounds: Bounds) => listNetworks(this.engine(), query, bounds);
-  readonly isHeld = (_urn: string, _id: string, state: Properties) => this.registry.isTaken(String(state.name));
+  readonly isHeld = (urn: string, _id: string, state: Properties) => this.registry.isTaken(urn, String(state.name));
   readonly tells = () => this.registry.tells();
   private readonly chooser: SubnetChooser;
   private readonly records: RemakeRecords;
@@ -132,7 +132,7 @@ export class Network implements Resource {
   }
 
   async delete(id: string, state: Properties, operation: Operation): Promise<void> {
-    if (this.registry.isTaken(String(state.name))) return;
+    if (this.registry.isTaken(operation.urn, String(state.name))) return;
     const { live, record } = await this.find(id, state, operation);
     const { signal, askedMs = PATIENCE_MS } = operation.bounds;
     const bounds = { signal, timeoutMs: askedMs };

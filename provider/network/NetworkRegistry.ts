@@ -38,6 +38,11 @@ export class NetworkRegistry {
     this.recorded.set(urn, { networkId, inputs });
   }
 
+  /** Notes that a network was made again under another id. */
+  moved(before: string, after: string): void {
+    for (const [urn, one] of this.recorded) if (one.networkId === before) this.remember(urn, after, one.inputs);
+  }
+
   /** Notes what a resource asks for; fails when another one asks for its name, or for what only one network can have. */
   claim(urn: string, inputs: Properties): Failure[] {
     const wanted = networkInputs(inputs);
@@ -83,9 +88,14 @@ export class NetworkRegistry {
     this.taken.add(name);
   }
 
-  /** Whether the network of a resource that is deleted belongs to another one by now. */
-  isTaken(name: string): boolean {
-    return this.taken.has(name);
+  /**
+   * Whether the network of a resource that is deleted belongs to another one by now: since this run, or since one that
+   * failed before it came to its deletions, so that the state has it twice.
+   */
+  isTaken(urn: string, name: string): boolean {
+    const networkId = this.recorded.get(urn)?.networkId;
+    const others = [...this.recorded].filter(([other, its]) => other !== urn && its.networkId === networkId);
+    return this.taken.has(name) || others.some(([other]) => this.claims.get(other)?.wanted.name === name);
   }
 
   private givesUp(live: Network, wanted: Exclusive, urn: string, before: Properties): boolean {

@@ -63,6 +63,22 @@ integrationSuite(
       await project.up("--expect-no-changes");
     });
 
+    it("stays when its resource got another name in an update that failed, and the next one deletes that resource", async () => {
+      lay({ net: net("one") });
+      await project.up();
+      const id = (await docker.network(name("one")))?.Id;
+      const probe = (command: string): YamlResource => {
+        const properties = { image: "alpine", command: [command] };
+        return { type: "dockwire:Probe", properties, options: { dependsOn: ["${renamed}"] } };
+      };
+      lay({ renamed: net("one"), probe: probe("false") });
+      assert.equal((await project.run("up")).succeeded, false);
+      lay({ renamed: net("one"), probe: probe("true") });
+      await project.up();
+      assert.equal((await docker.network(name("one")))?.Id, id);
+      await project.up("--expect-no-changes");
+    });
+
     it("is refused while somebody else's container is on it too, and takes nobody off", async () => {
       lay({ net: net("one"), wire: wire() });
       await project.up();

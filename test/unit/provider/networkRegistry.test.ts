@@ -102,3 +102,31 @@ describe("A network of the program gives up what it has", () => {
     it(title, () => assert.equal(gives(recorded, claims), expected ? URN("one") : undefined));
   }
 });
+
+describe("The network of a resource that is deleted", () => {
+  const registry = () => {
+    const made = new NetworkRegistry();
+    made.remember(URN("old"), "a1", { name: "a" });
+    made.remember(URN("other"), "b1", { name: "b" });
+    return made;
+  };
+
+  it("goes with it, also when another resource is to have its name", () => {
+    const made = registry();
+    made.claim(URN("other"), { name: "a" });
+    assert.equal(made.isTaken(URN("old"), "a"), false);
+  });
+
+  it("stays with the resource that took it over in this run, or in one that failed later", () => {
+    const now = registry();
+    now.take("a");
+    assert.equal(now.isTaken(URN("old"), "a"), true);
+    const before = registry();
+    before.remember(URN("renamed"), "a1", { name: "a" });
+    assert.equal(before.isTaken(URN("old"), "a"), false);
+    before.claim(URN("renamed"), { name: "a" });
+    assert.equal(before.isTaken(URN("old"), "a"), true);
+    before.moved("a1", "a2");
+    assert.equal(before.isTaken(URN("old"), "a"), true);
+  });
+});
