@@ -117,6 +117,7 @@ export class Network implements Resource {
     const change = async () => {
       const found = await this.find(id, state, operation);
       const { live, record } = found;
+      if (record && !operation.preview) await sweepChoice(this.engine(), record.network.name);
       if (!live && !record) throw new Error(`${attempt}: it is gone. Run "pulumi up --refresh" to have it made again.`);
       if (live && unmetInputs(networkInputs(state), inputs, live).length === 0) {
         if (record && !operation.preview) {

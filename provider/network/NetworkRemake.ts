@@ -5,7 +5,6 @@ import { Container, endpointOn, Identity, isDying, Network } from "../../engine/
 import type { Ends } from "../attachment/ends";
 import { power } from "../attachment/power";
 import { throughRestarts } from "../attachment/throughRestarts";
-import { sweepChoice } from "./chosenSubnet";
 import { makeAdvice, makeNetwork } from "./makeNetwork";
 import { inConnectOrder, Member } from "./members";
 import { connectionsOn } from "./movedAddress";
@@ -72,7 +71,6 @@ export class NetworkRemake {
 
   /** The rest of a remaking that was cut off when the network had been made already. */
   async finish(made: Network): Promise<void> {
-    await sweepChoice(this.engine, made.name);
     await this.connect(made);
     await this.records.remove(made.name, BOUNDS);
   }
