@@ -4,6 +4,7 @@ import type { Container } from "../../engine/model";
 import { checkInputs } from "../protocol/checkInputs";
 import type { PropertyChange } from "../protocol/propertyDiff";
 import type { CheckContext, Checked, Edit, Failure, Found, Operation, Resource } from "../protocol/Resource";
+import { nameOf } from "../protocol/nameOf";
 import { hasUnknown, Json, Properties, UNKNOWN } from "../protocol/values";
 import type { ComponentContainers } from "../container/ComponentContainers";
 import { attachmentInputs, checkAttachment } from "./attachmentInputs";
@@ -95,7 +96,7 @@ export class ContainerNetworks implements Resource {
     this.claims.set(urn, String(container));
     for (const [other, its] of others) {
       if (!(await isSame("container", String(container), its, namesOn(this.engine)))) continue;
-      const [theirs, ours] = [other, urn].map((one) => one.split("::").pop());
+      const [theirs, ours] = [other, urn].map(nameOf);
       const reason = `"${theirs}" and "${ours}" both hold container "${String(container)}"; list all networks in one of them and remove the other`;
       return [{ property: "container", reason }];
     }

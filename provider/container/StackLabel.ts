@@ -1,5 +1,5 @@
 import type { EngineClient } from "../../engine/EngineClient";
-import { collide, type Port, portsOf } from "../functions/publishedPorts";
+import { collide, listedPorts, type Port } from "../functions/publishedPorts";
 import { checkInputs } from "../protocol/checkInputs";
 import type { CheckContext, Checked, Failure, Found, Operation, Resource } from "../protocol/Resource";
 import { hasUnknown, type Properties } from "../protocol/values";
@@ -67,10 +67,7 @@ export class StackLabel implements Resource {
     const component = componentOf(label);
     if (!Array.isArray(ports) || ports.length === 0 || hasUnknown(ports) || !this.containers.isNew(component))
       return [];
-    const present = (await this.engine().allContainers()).map((one) => ({
-      name: (one.Names[0] ?? "").replace(/^\//, ""),
-      ports: portsOf(one),
-    }));
+    const present = (await this.engine().allContainers()).map(listedPorts);
     return ports.map(String).flatMap((port) => {
       const holder = present.find((one) => one.ports.some((other) => collide(portFrom(port), other)));
       const owner = holder && this.containers.anyOwnerOf(holder.name);
@@ -85,22 +82,23 @@ function portFrom(text: string): Port {
 }
 
 function publishedReason(port: string, container: string, owner: string, component: string): string {
-  const alias = aliasFor(owner, component);
   return (
-    `Publishing port ${port} for a new container: container "${container}" has it, that of ${owner}, and the ` +
-    `new one would be made before that one is removed or lets go of its port. If the component was renamed or moved in the ` +
-    `program, give it the resource option aliases: ["${alias}"]. Otherwise remove that container, or take its port away, in ` +
-    `an update of its own first; or choose another port.`
+    `Publishing port ${port} for a new container: container "${container}" has it, that of ${owner}, and the new one would ` +
+    `be made before that one is removed or lets go of its port. ${aliasAdvice(owner, component)}. Otherwise remove that ` +
+    `container, or take its port away, in an update of its own first; or choose another port.`
   );
 }
 
 function takenReason(container: string, owner: string, component: string): string {
-  const alias = aliasFor(owner, component);
-  const whose = alias === owner ? "it" : "the component that it is part of";
   return (
     `Creating container "${container}": the Engine has it already, as that of ${owner}, and it would be made again before ` +
-    `that one is removed. If that component was renamed or moved in the program, give ${whose} the resource option ` +
-    `aliases: ["${alias}"]; then the container stays as it is. If an update was refused here already, run one with the ` +
-    `former name first. Otherwise choose another name.`
+    `that one is removed. ${aliasAdvice(owner, component)}; then the container stays as it is. If an update was refused ` +
+    `here already, run one with the former name first. Otherwise choose another name.`
   );
+}
+
+function aliasAdvice(owner: string, component: string): string {
+  const alias = aliasFor(owner, component);
+  const whose = alias === owner ? "it" : "the component that it is part of";
+  return `If that component was renamed or moved in the program, give ${whose} the resource option aliases: ["${alias}"]`;
 }

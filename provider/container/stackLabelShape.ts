@@ -26,8 +26,8 @@ export const stackLabel = declareResource("StackLabel", {
       .default([])
       .meta({
         description:
-          "The host ports that they are to get, each as IP:PORT/PROTOCOL. A component that is new is refused here when a container of another component " +
-          "has one of them. They are not kept.",
+          "The host ports that they are to get, each as IP:PORT/PROTOCOL. A component that is new is refused here when a " +
+          "container of another component has one of them. They are not kept.",
       }),
   },
   outputs: {

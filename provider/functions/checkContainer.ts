@@ -5,7 +5,7 @@ import type { ProviderFunction } from "../protocol/Resource";
 import type { Properties } from "../protocol/values";
 import { checkContainerFunction } from "./checkContainerShape";
 import { imageWarning } from "./imageWarning";
-import { portsOf, requireFree } from "./publishedPorts";
+import { listedPorts, requireFree } from "./publishedPorts";
 import { requireVolume } from "./requireVolume";
 
 /** Whether a container can be made: its image is there or can be pulled; its name, host ports and volume are free or its own. */
@@ -16,11 +16,10 @@ export function checkContainer(engine: () => EngineClient): ProviderFunction {
       const { container, image, stack, ports, existingVolume } = z.object(checkContainerFunction.inputs).parse(args);
       const present = await engine().allContainers(bounds);
       const holders = present.map((one) => ({
-        name: (one.Names[0] ?? "").replace(/^\//, ""),
+        ...listedPorts(one),
         ours: one.Labels[STACK_LABEL] === stack,
         owner: one.Labels[STACK_LABEL],
         volumes: one.Mounts.map((mount) => mount.Name),
-        ports: portsOf(one),
       }));
       const namesake = holders.find((holder) => holder.name === container);
       if (namesake && !namesake.ours) {

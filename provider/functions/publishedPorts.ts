@@ -12,9 +12,12 @@ export interface PortHolder {
   ports: Port[];
 }
 
-/** The host ports of a container as the Engine lists it. */
-export function portsOf({ Ports }: ContainerInfo): Port[] {
-  return Ports.map((port) => ({ ip: port.IP ?? "", external: port.PublicPort ?? 0, protocol: port.Type }));
+/** The name and the host ports of a container as the Engine lists it. */
+export function listedPorts({ Names, Ports }: ContainerInfo): Pick<PortHolder, "name" | "ports"> {
+  return {
+    name: (Names[0] ?? "").replace(/^\//, ""),
+    ports: Ports.map((port) => ({ ip: port.IP ?? "", external: port.PublicPort ?? 0, protocol: port.Type })),
+  };
 }
 
 /** Fails when a host port is another container's, or a program of this machine listens there. */

@@ -176,7 +176,7 @@ export class Network implements Resource {
     return networkState(given, made);
   }
 
-  /** By the Engine's id, or by the name when the network of that name bears this resource's mark. */
+  /** By the Engine's id, or by the name when the network of that name is the program's or bears this resource's mark. */
   private async find(id: string, state: Properties, operation: Operation, maxAgeMs = 0): Promise<FoundNetwork> {
     const name = String(state.name ?? id);
     const known = String(state.networkId ?? "") || id;

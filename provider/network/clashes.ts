@@ -34,7 +34,7 @@ export function clashes(one: Exclusive, other: Exclusive): Clash[] {
   ];
 }
 
-/** The same of a network in the Engine's list. */
+/** What a network has, as the Engine lists it. */
 export function exclusiveFrom({ Driver, IPAM, Options }: NetworkInspectInfo): Exclusive {
   const ipam = (IPAM?.Config ?? []).map(({ Subnet = "" }) => ({ subnet: Subnet }));
   return { driver: Driver, ipamDriver: IPAM?.Driver ?? "default", ipam, options: Options ?? {} };

@@ -15,7 +15,6 @@ export class VolumeNames {
   private readonly wishes = new Map<string, Wish>();
   /** By name, whether somebody else had left the volume behind before the program took it. */
   private readonly recorded = new Map<string, boolean>();
-
   /** By URN, what was recorded. */
   private readonly inputs = new Map<string, Properties>();
 
